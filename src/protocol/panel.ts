@@ -1,0 +1,139 @@
+import type { ActivationName } from '../base/activation.js';
+import type { Severity } from '../base/textRange.js';
+import type { AnalysisMode, BackendName } from '../network/types.js';
+import type { Frame } from '../run/frame.js';
+import type { RunStatus } from '../run/result.js';
+
+/** A line of a chart, decimated; undefined values are left out. */
+export interface Series {
+  readonly steps: Float64Array;
+  readonly values: Float64Array;
+}
+
+export const LAGRANGIAN_SERIES = ['loss', 'bulk', 'boundary', 'lagrangian', 'trainingLoss'] as const;
+export type LagrangianSeries = (typeof LAGRANGIAN_SERIES)[number];
+
+export interface LayerView {
+  readonly m: number;
+  readonly name: string;
+  readonly type: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly activationIn: ActivationName;
+  readonly bias: boolean;
+  readonly parameterCount: number;
+  /** One-based line of its definition, for "go to". */
+  readonly line: number;
+}
+
+export interface RunView {
+  /** Counts the runs of this panel from 1. */
+  readonly number: number;
+  readonly seed: number;
+  readonly status: RunStatus;
+  /** Steps taken, and steps asked for. */
+  readonly step: number;
+  readonly steps: number;
+  readonly stepsPerSecond: number | undefined;
+  readonly backend: BackendName | undefined;
+  /** E.g. that another backend than asked for is used. */
+  readonly notice: string | undefined;
+  /** Why it ended and what to do; for `diverged`, `failed`, `interrupted`. */
+  readonly message: string | undefined;
+  readonly finalLoss: number | undefined;
+  readonly loss: string;
+  readonly learningRate: number;
+  readonly batchSize: number;
+  readonly mode: AnalysisMode;
+  readonly every: number;
+  readonly probe: number;
+  readonly layers: readonly LayerView[];
+  readonly frameCount: number;
+  /** Frames not kept because the store was full. */
+  readonly droppedFrames: number;
+  readonly firstStep: number | undefined;
+  readonly lastStep: number | undefined;
+  readonly series: Readonly<Record<LagrangianSeries, Series>>;
+  /** The frame being looked at: the latest, or the one the user chose. */
+  readonly frame: Frame | undefined;
+  readonly followLive: boolean;
+  /** Largest residual over all frames so far; undefined where it is defined for none. */
+  readonly worstResidual: number | undefined;
+}
+
+export interface ProblemView {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly message: string;
+  /** One-based. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Everything the panel shows, whole: each message replaces the one before. */
+export interface PanelView {
+  readonly title: string;
+  /** The spec's file name. */
+  readonly file: string;
+  /** Problems of the text as it is now; with an error among them it is not trained. */
+  readonly problems: readonly ProblemView[];
+  /** The latest run; undefined before the first. */
+  readonly run: RunView | undefined;
+  /** The text has changed since this run began, and no newer run has replaced it. */
+  readonly stale: boolean;
+  /** The layer under the cursor in the editor. */
+  readonly activeLayer: number | undefined;
+}
+
+export interface HostMessage {
+  readonly type: 'view';
+  readonly view: PanelView;
+}
+
+export const RUN_ACTIONS = ['pause', 'resume', 'step', 'restart', 'stop'] as const;
+export type RunAction = (typeof RUN_ACTIONS)[number];
+
+/** What the panel asks of the host. */
+export type PanelMessage =
+  /** The page is loaded and wants its state. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'run'; readonly action: RunAction }
+  /** Look at the frame nearest to this step, or follow the latest. */
+  | { readonly type: 'selectStep'; readonly step: number | 'latest' }
+  | { readonly type: 'revealLayer'; readonly m: number }
+  | { readonly type: 'revealProblem'; readonly index: number }
+  /** First chart drawn, for the measured time from command to chart; milliseconds since the epoch. */
+  | { readonly type: 'firstChart'; readonly at: number };
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const isIndex = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0;
+
+/** The message if it is one of ours, else undefined: a webview's messages are input. */
+export function readPanelMessage(message: unknown): PanelMessage | undefined {
+  if (!isRecord(message)) return undefined;
+  switch (message['type']) {
+    case 'ready':
+      return { type: 'ready' };
+    case 'run': {
+      const action = RUN_ACTIONS.find((name) => name === message['action']);
+      return action === undefined ? undefined : { type: 'run', action };
+    }
+    case 'selectStep': {
+      const step = message['step'];
+      return step === 'latest' || isIndex(step) ? { type: 'selectStep', step } : undefined;
+    }
+    case 'revealLayer':
+      return isIndex(message['m']) ? { type: 'revealLayer', m: message['m'] } : undefined;
+    case 'revealProblem':
+      return isIndex(message['index']) ? { type: 'revealProblem', index: message['index'] } : undefined;
+    case 'firstChart': {
+      const at = message['at'];
+      return typeof at === 'number' && Number.isFinite(at) ? { type: 'firstChart', at } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+import type { BackendName, Experiment } from '../network/types.js';
+import type { RunResult } from '../run/result.js';
+
+/** What a run is asked to do. `runId` is the asker's; every event of the run carries it back. */
+export type WorkerRequest =
+  | {
+      readonly type: 'start';
+      readonly runId: number;
+      readonly experiment: Experiment;
+      /** Folder of the TF.js `.wasm` files. */
+      readonly wasmDirectory: string;
+      /** Also send every analysed step pair (for export). */
+      readonly trajectory: boolean;
+    }
+  | { readonly type: 'pause'; readonly runId: number }
+  | { readonly type: 'resume'; readonly runId: number }
+  /** One training step while paused; always analysed, whatever `every` says. */
+  | { readonly type: 'step'; readonly runId: number }
+  | { readonly type: 'stop'; readonly runId: number };
+
+export interface NamedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** What a run tells. Order: started, then progress, frames and trajectory as they come, then ended, once. */
+export type WorkerEvent =
+  | {
+      readonly type: 'started';
+      readonly runId: number;
+      readonly backend: BackendName;
+      /** Something the user must know, e.g. that another backend than asked for is used. */
+      readonly notice?: string;
+    }
+  | {
+      readonly type: 'progress';
+      readonly runId: number;
+      readonly status: 'running' | 'paused';
+      /** Steps taken so far. */
+      readonly step: number;
+      readonly trainingLoss: number | undefined;
+      /** Over the last second or so; undefined while paused. */
+      readonly stepsPerSecond: number | undefined;
+    }
+  | {
+      readonly type: 'frames';
+      readonly runId: number;
+      /** Packed frames (run/frame.ts), a whole number of them. */
+      readonly packed: Float64Array;
+    }
+  | { readonly type: 'trajectory'; readonly runId: number; readonly tensors: readonly NamedTensor[] }
+  | { readonly type: 'ended'; readonly runId: number; readonly result: RunResult };

@@ -1,0 +1,79 @@
+import type { Decomposition, LayerTerms, ResidualGap } from '../decomposition/types.js';
+
+/** The decomposition of step k → k+1 of a run. */
+export interface Frame extends Decomposition {
+  /** k, counted from 0. */
+  readonly step: number;
+  /** The loss that the engine minimised at step k: float32, mean over the step's batch. */
+  readonly trainingLoss: number;
+}
+
+const FRAME_COLUMNS = ['step', 'trainingLoss', 'loss', 'bulk', 'boundary', 'lagrangian', 'residual'] as const;
+const LAYER_COLUMNS = [
+  'weightKinetic',
+  'neuronKinetic',
+  'coupling',
+  'fluxSquared',
+  'biasKinetic',
+  'residual',
+  'residualOfLargestTerm',
+  'sectorSpread',
+] as const;
+
+export type FrameColumn = (typeof FRAME_COLUMNS)[number];
+
+/** Numbers that one frame of a network with `links` links takes when packed. */
+export function frameWidth(links: number): number {
+  return FRAME_COLUMNS.length + links * LAYER_COLUMNS.length;
+}
+
+/** Where a column of the frame itself stands in a packed frame. */
+export function frameColumnOffset(column: FrameColumn): number {
+  return FRAME_COLUMNS.indexOf(column);
+}
+
+/** Writes a frame as float64 numbers, undefined as NaN. Needs `frameWidth(links)` places from `offset`. */
+export function packFrame(frame: Frame, into: Float64Array, offset: number): void {
+  let at = offset;
+  for (const column of FRAME_COLUMNS) into[at++] = frame[column] ?? NaN;
+  for (const layer of frame.layers) for (const column of LAYER_COLUMNS) into[at++] = layer[column] ?? NaN;
+}
+
+const defined = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
+
+/**
+ * Reads back what `packFrame` wrote.
+ * @param hasBias per link, so that the reason for an undefined residual comes back too
+ */
+export function unpackFrame(values: Float64Array, offset: number, hasBias: readonly boolean[]): Frame {
+  let at = offset;
+  const next = (): number => values[at++]!;
+  const head = {
+    step: next(),
+    trainingLoss: next(),
+    loss: next(),
+    bulk: next(),
+    boundary: next(),
+    lagrangian: next(),
+    residual: defined(next()),
+  };
+  const layers = hasBias.map((bias): LayerTerms => {
+    const terms = {
+      weightKinetic: next(),
+      neuronKinetic: next(),
+      coupling: next(),
+      fluxSquared: next(),
+      biasKinetic: next(),
+    };
+    const residual = defined(next());
+    const gap: ResidualGap | undefined = residual !== undefined ? undefined : bias ? 'atRest' : 'noBias';
+    return {
+      ...terms,
+      residual,
+      residualGap: gap,
+      residualOfLargestTerm: next(),
+      sectorSpread: defined(next()),
+    };
+  });
+  return { ...head, layers };
+}

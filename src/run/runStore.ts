@@ -1,0 +1,95 @@
+import { frameColumnOffset, frameWidth, unpackFrame, type Frame, type FrameColumn } from './frame.js';
+
+/**
+ * Bytes that one run's frames may take; later frames are dropped and `droppedFrames` says how many. 256 MiB hold
+ * about 170 000 frames of 24 links.
+ */
+export const RUN_STORE_LIMIT_BYTES = 256 * 2 ** 20;
+
+/** All frames of a run, packed in float64, in order of step. Append-only. */
+export class RunStore {
+  private readonly width: number;
+  private values: Float64Array;
+  private length = 0;
+  private dropped = 0;
+
+  /**
+   * @param hasBias per link
+   * @param limitBytes see RUN_STORE_LIMIT_BYTES
+   */
+  constructor(
+    readonly hasBias: readonly boolean[],
+    private readonly limitBytes = RUN_STORE_LIMIT_BYTES,
+  ) {
+    this.width = frameWidth(hasBias.length);
+    this.values = new Float64Array(this.width * 64);
+  }
+
+  get frameCount(): number {
+    return this.length;
+  }
+
+  /** Frames that came after the store was full. */
+  get droppedFrames(): number {
+    return this.dropped;
+  }
+
+  /** The packed frames, `frameCount` × frameWidth numbers; a view, valid until the next append. */
+  get packed(): Float64Array {
+    return this.values.subarray(0, this.length * this.width);
+  }
+
+  /**
+   * Appends packed frames.
+   * @throws RangeError when the block is not a whole number of frames
+   */
+  append(block: Float64Array): void {
+    if (block.length % this.width !== 0) {
+      throw new RangeError(`a block of ${block.length} numbers is not made of frames of ${this.width}`);
+    }
+    const capacity = Math.floor(this.limitBytes / (8 * this.width));
+    const kept = Math.min(block.length / this.width, capacity - this.length);
+    this.dropped += block.length / this.width - kept;
+    if (kept === 0) return;
+    const needed = (this.length + kept) * this.width;
+    if (needed > this.values.length) {
+      const grown = new Float64Array(
+        Math.min(Math.max(needed, this.values.length * 2), capacity * this.width),
+      );
+      grown.set(this.packed);
+      this.values = grown;
+    }
+    this.values.set(block.subarray(0, kept * this.width), this.length * this.width);
+    this.length += kept;
+  }
+
+  /** Frame number `index`, or undefined outside 0 … frameCount−1. */
+  frameAt(index: number): Frame | undefined {
+    if (!Number.isInteger(index) || index < 0 || index >= this.length) return undefined;
+    return unpackFrame(this.values, index * this.width, this.hasBias);
+  }
+
+  /** One column over all frames, as a copy. */
+  column(column: FrameColumn): Float64Array {
+    const offset = frameColumnOffset(column);
+    return Float64Array.from({ length: this.length }, (_, i) => this.values[i * this.width + offset]!);
+  }
+
+  stepAt(index: number): number | undefined {
+    return index >= 0 && index < this.length ? this.values[index * this.width] : undefined;
+  }
+
+  /** Index of the recorded frame whose step is nearest to `step`; undefined when there is none. */
+  indexNearest(step: number): number | undefined {
+    if (this.length === 0) return undefined;
+    let low = 0;
+    let high = this.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.stepAt(middle)! < step) low = middle + 1;
+      else high = middle;
+    }
+    const before = low - 1;
+    return before >= 0 && step - this.stepAt(before)! <= this.stepAt(low)! - step ? before : low;
+  }
+}
