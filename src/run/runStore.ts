@@ -69,6 +69,13 @@ export class RunStore {
     return unpackFrame(this.values, index * this.width, this.hasBias);
   }
 
+  /** All frames in order of step. */
+  *frames(): Generator<Frame> {
+    for (let index = 0; index < this.length; index++) {
+      yield unpackFrame(this.values, index * this.width, this.hasBias);
+    }
+  }
+
   /** One column over all frames, as a copy. */
   column(column: FrameColumn): Float64Array {
     const offset = frameColumnOffset(column);

@@ -57,7 +57,7 @@ function singleSamplePair(run: GoldenRun, step: GoldenStep, mode: 'probe' | 'str
 }
 
 describe('golden 01: exact terms of SGD steps', () => {
-  const runs = readGolden<Record<string, GoldenRun>>('01_exact_sgd_b1');
+  const runs = readGolden('01_exact_sgd_b1') as Record<string, GoldenRun>;
   for (const [name, run] of Object.entries(runs)) {
     for (const mode of ['probe', 'streaming'] as const) {
       it(`reproduces every term of ${name} in ${mode} mode`, () => {
@@ -73,7 +73,7 @@ describe('golden 01: exact terms of SGD steps', () => {
 });
 
 describe('golden 02: links without bias', () => {
-  const run = readGolden<GoldenRun>('02_nobias');
+  const run = readGolden('02_nobias') as GoldenRun;
   for (const mode of ['probe', 'streaming'] as const) {
     it(`reproduces every term in ${mode} mode and leaves their residuals undefined`, () => {
       for (const step of run.steps) {
@@ -104,7 +104,7 @@ describe('golden 03: batches', () => {
     readonly sector_per_sample: readonly (readonly number[])[];
     readonly arbitrary_pair: { readonly i: number; readonly j: number; readonly terms: GoldenTerms };
   }
-  const golden = readGolden<GoldenBatch>('03_batch');
+  const golden = readGolden('03_batch') as GoldenBatch;
   const chain = chainOf(golden);
   const pairOf = (indicesBefore: readonly number[], indicesAfter: readonly number[]): StepPair => ({
     before: snapshotOf(golden.theta0, chain),
@@ -144,7 +144,7 @@ describe('golden 03: batches', () => {
 });
 
 describe('decompose', () => {
-  const run = Object.values(readGolden<Record<string, GoldenRun>>('01_exact_sgd_b1'))[0]!;
+  const run = Object.values(readGolden('01_exact_sgd_b1') as Record<string, GoldenRun>)[0]!;
   const pair = singleSamplePair(run, run.steps[0]!, 'probe');
 
   it('names the link whose arrays do not fit', () => {

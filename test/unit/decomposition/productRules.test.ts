@@ -21,7 +21,7 @@ const difference = (a: ArrayLike<number>, b: ArrayLike<number>): number[] =>
   Array.from(a, (value, i) => value - b[i]!);
 
 describe('golden 04: product rules for the flux', () => {
-  const golden = readGolden<GoldenRules>('04_product_rule');
+  const golden = readGolden('04_product_rule') as GoldenRules;
   const before = { weights: flattenTransposed(golden.W0), neurons: Float64Array.from(golden.z0_m) };
   const flux = (rule: ProductRule, row: GoldenRules['rows'][number]): Float64Array =>
     fluxByRule(rule, golden.act, before, {

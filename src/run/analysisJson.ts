@@ -1,0 +1,75 @@
+import type { Experiment } from '../network/types.js';
+import type { Frame } from './frame.js';
+import type { RunResult } from './result.js';
+
+/** Name and version of the format that `analysisJson` writes; described in docs/formats.md. */
+export const ANALYSIS_SCHEMA = 'bbd-analysis/1';
+
+/** JSON text; undefined members are written as null, for a reader must see that they have no value. */
+const json = (value: unknown): string =>
+  JSON.stringify(value, (_, member: unknown) => (member === undefined ? null : member));
+
+function layersOf(experiment: Experiment): object[] {
+  return experiment.network.links.map((link) => ({
+    m: link.m,
+    name: link.name,
+    type: link.type,
+    inputs: link.inputs,
+    outputs: link.outputs,
+    activationIn: link.activationIn,
+    bias: link.bias,
+  }));
+}
+
+function settingsOf({ training, analysis, data, network }: Experiment): object {
+  return {
+    mode: analysis.mode,
+    every: analysis.every,
+    samples: analysis.mode === 'probe' ? analysis.probe : training.batchSize,
+    loss: network.loss,
+    outputActivation: network.outputActivation,
+    optimizer: training.optimizer,
+    learningRate: training.learningRate,
+    batchSize: training.batchSize,
+    steps: training.steps,
+    data: { source: data.source, samples: data.samples, inputs: data.inputs, outputs: data.outputs },
+  };
+}
+
+function frameOf(frame: Frame): object {
+  const { step, loss, trainingLoss, layers, bulk, boundary, lagrangian, residual } = frame;
+  return {
+    step,
+    loss,
+    trainingLoss,
+    layers: layers.map((layer, m) => ({ m, ...layer })),
+    bulk,
+    boundary,
+    lagrangian,
+    residual,
+  };
+}
+
+/**
+ * A run in the format `bbd-analysis/1`, piece by piece, so that a long run never stands in memory as one text. Every
+ * number is written with all its digits (shortest text that reads back to the same float64).
+ * @param version of the program that computed it
+ */
+export function* analysisJson(
+  experiment: Experiment,
+  frames: Iterable<Frame>,
+  result: RunResult,
+  version: string,
+): Generator<string> {
+  yield `{\n"schema": ${json(ANALYSIS_SCHEMA)},\n"generator": ${json(`bbd-inspector ${version}`)},\n`;
+  yield `"name": ${json(experiment.name)},\n"settings": ${json(settingsOf(experiment))},\n"layers": [\n`;
+  yield layersOf(experiment).map(json).join(',\n');
+  yield '\n],\n"frames": [';
+  let separator = '\n';
+  for (const frame of frames) {
+    yield separator + json(frameOf(frame));
+    separator = ',\n';
+  }
+  const { reason, steps, finalLoss, backend, seed, message } = result;
+  yield `\n],\n"result": ${json({ reason, steps, finalLoss, backend, seed, message })}\n}\n`;
+}

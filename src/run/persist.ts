@@ -1,0 +1,64 @@
+import { fail, messageOf, succeed, type Result } from '../base/result.js';
+import { frameWidth } from './frame.js';
+import { RunStore } from './runStore.js';
+
+/**
+ * A run on disk: 8 bytes magic, the length of the head in bytes (uint32, little-endian), the head as JSON in UTF-8,
+ * then the packed frames as little-endian float64.
+ */
+const MAGIC = 'BBDRUN1\n';
+const HEAD_START = MAGIC.length + 4;
+
+interface Head {
+  readonly hasBias: readonly boolean[];
+  readonly frames: number;
+  /** What the writer wants to know of the run when it reads it back. */
+  readonly header: unknown;
+}
+
+/** All platforms that VS Code runs on are little-endian; the copy is for alignment. */
+export function encodeRun(header: object, store: RunStore): Uint8Array {
+  const head: Head = { hasBias: store.hasBias, frames: store.frameCount, header };
+  const json = new TextEncoder().encode(JSON.stringify(head));
+  const packed = store.packed;
+  const bytes = new Uint8Array(HEAD_START + json.length + packed.byteLength);
+  bytes.set(new TextEncoder().encode(MAGIC));
+  new DataView(bytes.buffer).setUint32(MAGIC.length, json.length, true);
+  bytes.set(json, HEAD_START);
+  bytes.set(new Uint8Array(packed.buffer, packed.byteOffset, packed.byteLength), HEAD_START + json.length);
+  return bytes;
+}
+
+function readHead(json: string): Head | undefined {
+  const value: unknown = JSON.parse(json);
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { hasBias, frames, header } = value as Partial<Record<keyof Head, unknown>>;
+  if (!Array.isArray(hasBias) || !hasBias.every((bias) => typeof bias === 'boolean')) return undefined;
+  if (typeof frames !== 'number' || !Number.isInteger(frames) || frames < 0) return undefined;
+  return { hasBias, frames, header };
+}
+
+/** Reads back what `encodeRun` wrote; the error says what is wrong with the bytes. */
+export function decodeRun(
+  bytes: Uint8Array,
+): Result<{ readonly header: unknown; readonly store: RunStore }, string> {
+  const text = (start: number, end: number): string => new TextDecoder().decode(bytes.subarray(start, end));
+  if (bytes.length < HEAD_START || text(0, MAGIC.length) !== MAGIC) return fail('not a stored run');
+  const jsonLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
+  const framesStart = HEAD_START + jsonLength;
+  if (framesStart > bytes.length) return fail('the stored run is cut off');
+  let head: Head | undefined;
+  try {
+    head = readHead(text(HEAD_START, framesStart));
+  } catch (thrown) {
+    return fail(`the head of the stored run is damaged: ${messageOf(thrown)}`);
+  }
+  if (head === undefined) return fail('the head of the stored run is damaged');
+  const expected = head.frames * frameWidth(head.hasBias.length) * 8;
+  if (bytes.length - framesStart !== expected) {
+    return fail(`the stored run has ${bytes.length - framesStart} bytes of frames instead of ${expected}`);
+  }
+  const store = new RunStore(head.hasBias);
+  store.append(new Float64Array(bytes.slice(framesStart).buffer));
+  return succeed({ header: head.header, store });
+}

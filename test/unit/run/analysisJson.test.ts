@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Experiment, Link } from '../../../src/network/types.js';
+import { analysisJson } from '../../../src/run/analysisJson.js';
+import type { RunResult } from '../../../src/run/result.js';
+import { makeFrame } from './frames.js';
+
+const link = (m: number, inputs: number, outputs: number, bias: boolean): Link => ({
+  m,
+  name: `layer ${m}`,
+  type: 'dense',
+  inputs,
+  outputs,
+  activationIn: m === 0 ? 'linear' : 'tanh',
+  bias,
+  initializer: { kind: 'glorot', gain: 1 },
+  parameterCount: inputs * outputs + (bias ? outputs : 0),
+  range: { start: 0, end: 1 },
+  copies: [],
+});
+
+const experiment: Experiment = {
+  name: 'Two "quoted" layers',
+  seed: 11,
+  network: {
+    inputs: 2,
+    outputs: 1,
+    links: [link(0, 2, 3, true), link(1, 3, 1, false)],
+    outputActivation: 'linear',
+    loss: 'mse',
+    parameterCount: 12,
+  },
+  data: { source: 'teacher', inputs: 2, outputs: 1, samples: 40, noise: 0 },
+  training: { optimizer: 'sgd', learningRate: 0.1, batchSize: 4, steps: 20, backend: 'wasm' },
+  analysis: { every: 10, probe: 8, mode: 'probe' },
+};
+
+const result: RunResult = { reason: 'completed', steps: 20, finalLoss: 0.1 + 0.2, backend: 'wasm', seed: 11 };
+
+describe('analysisJson', () => {
+  const hasBias = [true, false];
+  const frames = [makeFrame(0, hasBias), makeFrame(10, hasBias, true)];
+  const written: unknown = JSON.parse([...analysisJson(experiment, frames, result, '0.1.0')].join(''));
+
+  it('has the layers and the result of schema bbd-analysis/1', () => {
+    expect(written).toMatchObject({
+      schema: 'bbd-analysis/1',
+      layers: [
+        { m: 0, name: 'layer 0', type: 'dense', inputs: 2, outputs: 3, activationIn: 'linear', bias: true },
+        { m: 1, name: 'layer 1', type: 'dense', inputs: 3, outputs: 1, activationIn: 'tanh', bias: false },
+      ],
+      result: { reason: 'completed', steps: 20, finalLoss: 0.30000000000000004, backend: 'wasm', seed: 11 },
+    });
+  });
+
+  it('writes every term with all digits and null where it is undefined', () => {
+    const plain = frames.map((frame) => ({
+      ...frame,
+      residual: frame.residual ?? null,
+      layers: frame.layers.map((layer, m) => ({
+        m,
+        ...layer,
+        residual: layer.residual ?? null,
+        residualGap: layer.residualGap ?? null,
+        sectorSpread: layer.sectorSpread ?? null,
+      })),
+    }));
+    expect(written).toMatchObject({ frames: plain });
+  });
+
+  it('is valid JSON without any frame', () => {
+    const empty: unknown = JSON.parse([...analysisJson(experiment, [], result, '0.1.0')].join(''));
+    expect(empty).toMatchObject({ frames: [] });
+  });
+});
