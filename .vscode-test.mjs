@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { defineConfig } from '@vscode/test-cli';
 import { isHostSupported } from './tools/vscode-host/install.mjs';
 
-const inServer = isHostSupported && process.env.BBD_VSCODE !== 'desktop';
+const inServer = isHostSupported && process.env['BBD_VSCODE'] !== 'desktop';
 
 /** A copy, so that tests may change files. */
 const workspaceFolder = join(import.meta.dirname, '.vscode-test', 'workspace');

@@ -15,7 +15,7 @@ const OTHER_PLACES = [
  * says what to install.
  */
 export async function ensureChromium() {
-  const named = process.env.CHROMIUM;
+  const named = process.env['CHROMIUM'];
   if (named !== undefined) {
     if (isExecutable(named)) return named;
     throw new Failure(`CHROMIUM names ${named}, which is not a program. Correct it or unset it.`);
@@ -32,7 +32,7 @@ export async function ensureChromium() {
 }
 
 function findChromium() {
-  const folders = (process.env.PATH ?? '').split(delimiter);
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
   const onPath = NAMES_ON_PATH.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [...onPath, ...OTHER_PLACES].find(isExecutable);
 }

@@ -5,15 +5,14 @@ import { runNpm } from './process.mjs';
 import { REPOSITORY } from './repository.mjs';
 
 /** The oldest Node 20 that the development tools accept; as in package.json's `engines`. */
-const OLDEST_NODE = [20, 19];
+const OLDEST_NODE = { major: 20, minor: 19 };
 
 /** Makes sure that Node is recent enough and that the packages of package-lock.json are installed. */
 export async function ensureDependencies() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const [oldestMajor, oldestMinor] = OLDEST_NODE;
-  if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
+  if (major < OLDEST_NODE.major || (major === OLDEST_NODE.major && minor < OLDEST_NODE.minor)) {
     throw new Failure(
-      `Node ${OLDEST_NODE.join('.')} or newer is needed, this is ${process.versions.node}. Install a current Node and try again.`,
+      `Node ${OLDEST_NODE.major}.${OLDEST_NODE.minor} or newer is needed, this is ${process.versions.node}. Install a current Node and try again.`,
     );
   }
   await ensurePackages(REPOSITORY);

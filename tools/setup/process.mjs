@@ -59,7 +59,7 @@ export function runTool(name, args, options) {
  */
 export function runNpm(args, options) {
   const quiet = ['--ignore-scripts', '--loglevel=error', '--no-fund', '--no-audit'];
-  const npm = process.env.npm_execpath;
+  const npm = process.env['npm_execpath'];
   return npm?.endsWith('.js')
     ? runProgram(process.execPath, [npm, ...args, ...quiet], options)
     : runProgram(onWindows ? 'npm.cmd' : 'npm', [...args, ...quiet], options);

@@ -54,7 +54,7 @@ export async function ensureHost() {
 
 /** `npm install`, because the lock file that is published with the server is not in step with its package.json. */
 async function installServerDependencies() {
-  const path = [dirname(HOST_NODE), process.env.PATH].join(delimiter);
+  const path = [dirname(HOST_NODE), process.env['PATH']].join(delimiter);
   const status = await runNpm(['install', '--omit=dev', '--no-save'], {
     cwd: VSCODE,
     env: { ...process.env, PATH: path },

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { URLSearchParams } from 'node:url';
 import { Failure } from '../setup/failure.mjs';
 import { ensureHost, HOST_NODE, SERVER_MAIN } from './install.mjs';
 
