@@ -72,16 +72,7 @@ function applyLink(
 ): LinkActivity {
   const { inputs, outputs } = link;
   const { weights, bias } = parameters;
-  const products = new Float64Array(samples * outputs);
-  // Inputs outermost: a row of W is used for all samples while it is in the cache.
-  for (let i = 0; i < inputs; i++) {
-    const row = i * outputs;
-    for (let s = 0; s < samples; s++) {
-      const h = hidden[s * inputs + i]!;
-      const to = s * outputs;
-      for (let j = 0; j < outputs; j++) products[to + j]! += h * weights[row + j]!;
-    }
-  }
+  const products = multiply(hidden, weights, samples, inputs, outputs);
   if (bias === undefined)
     return { products, neurons: products, neuronRests: new Float64Array(products.length) };
   const neurons = new Float64Array(products.length);
@@ -94,4 +85,41 @@ function applyLink(
     neuronRests[at] = additionError(product, shift, neuron);
   }
   return { products, neurons, neuronRests };
+}
+
+/** Rows of W taken at once: enough to hide the loads and stores of the sums, few enough to stay in the cache. */
+const ROWS = 4;
+
+/**
+ * hidden · weights in float64, samples × outputs. Rows of W are promoted once and used for all samples, four at a
+ * time; this pass is most of the cost of the analysis.
+ */
+function multiply(
+  hidden: FloatArray,
+  weights: FloatArray,
+  samples: number,
+  inputs: number,
+  outputs: number,
+): Float64Array {
+  const products = new Float64Array(samples * outputs);
+  const rows = Array.from({ length: ROWS }, () => new Float64Array(outputs));
+  const [row0, row1, row2, row3] = rows as [Float64Array, Float64Array, Float64Array, Float64Array];
+  for (let i = 0; i < inputs; i += ROWS) {
+    rows.forEach((row, r) => {
+      if (i + r < inputs) row.set(weights.subarray((i + r) * outputs, (i + r + 1) * outputs));
+      else row.fill(0);
+    });
+    for (let s = 0; s < samples; s++) {
+      const from = s * inputs + i;
+      const to = s * outputs;
+      const h0 = hidden[from]!;
+      const h1 = i + 1 < inputs ? hidden[from + 1]! : 0;
+      const h2 = i + 2 < inputs ? hidden[from + 2]! : 0;
+      const h3 = i + 3 < inputs ? hidden[from + 3]! : 0;
+      for (let j = 0; j < outputs; j++) {
+        products[to + j]! += h0 * row0[j]! + h1 * row1[j]! + (h2 * row2[j]! + h3 * row3[j]!);
+      }
+    }
+  }
+  return products;
 }

@@ -1,6 +1,6 @@
 import { additionError, CompensatedSum } from '../base/compensatedSum.js';
 import type { LinkActivity } from './forwardPass.js';
-import type { LayerTerms, LinkParameters, LinkStructure } from './types.js';
+import type { FloatArray, LayerTerms, LinkParameters, LinkStructure } from './types.js';
 
 /**
  * The terms of one link with the digits that cancel in their sums still there. Kept as compensated sums because bulk,
@@ -15,8 +15,26 @@ export interface LinkSums {
   readonly fluxSquared: CompensatedSum;
 }
 
-/** ½‖a′ − a‖² */
-function halfSquaredDifference(before: ArrayLike<number>, after: ArrayLike<number>): CompensatedSum {
+/** Terms summed plainly before they go into a compensated sum: short enough that rounding stays near one bit. */
+const BLOCK = 128;
+
+/** ½‖Ẇ‖². All its terms are positive and nothing cancels against it, so plain sums of short blocks are enough. */
+function weightKineticSum(before: FloatArray, after: FloatArray): CompensatedSum {
+  const sum = new CompensatedSum();
+  for (let start = 0; start < before.length; start += BLOCK) {
+    const end = Math.min(start + BLOCK, before.length);
+    let block = 0;
+    for (let i = start; i < end; i++) {
+      const velocity = after[i]! - before[i]!;
+      block += velocity * velocity;
+    }
+    sum.add(0.5 * block);
+  }
+  return sum;
+}
+
+/** ½‖ḃ‖², which K_z + C + F must equal: with the rounding errors of differences and squares carried along. */
+function biasKineticSum(before: ArrayLike<number>, after: ArrayLike<number>): CompensatedSum {
   const sum = new CompensatedSum();
   for (let i = 0; i < before.length; i++) {
     const from = -before[i]!;
@@ -70,8 +88,8 @@ export function sumLinkTerms(
   after: LinkActivity,
   samples: number,
 ): LinkSums {
-  const weightKinetic = halfSquaredDifference(parametersBefore.weights, parametersAfter.weights);
-  const biasKinetic = halfSquaredDifference(parametersBefore.bias ?? [], parametersAfter.bias ?? []);
+  const weightKinetic = weightKineticSum(parametersBefore.weights, parametersAfter.weights);
+  const biasKinetic = biasKineticSum(parametersBefore.bias ?? [], parametersAfter.bias ?? []);
   const total = {
     neuronKinetic: new CompensatedSum(),
     coupling: new CompensatedSum(),
