@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { URLSearchParams } from 'node:url';
 import { Failure } from '../setup/failure.mjs';
 import { ensureHost, HOST_NODE, SERVER_MAIN } from './install.mjs';
 
@@ -64,13 +63,10 @@ export async function startServer(options) {
   const authority = `${ADDRESS}:${port}`;
   return {
     port,
-    resource: (path) => `vscode-remote://${authority}${path}`,
+    resource: (path) => `vscode-remote://${authority}${encodeKeepingSlashes(path)}`,
     url: (folder, payload = []) => {
-      const query = new URLSearchParams({
-        folder,
-        payload: JSON.stringify([['skipWelcome', 'true'], ...payload]),
-      });
-      return `http://${authority}/?${query}`;
+      const settings = JSON.stringify([['skipWelcome', 'true'], ...payload]);
+      return `http://${authority}/?folder=${encodeKeepingSlashes(folder)}&payload=${encodeKeepingSlashes(settings)}`;
     },
     exited,
     stop: async () => {
@@ -103,6 +99,9 @@ function directoryArguments(dataDirectory) {
     ...['--extensions-dir', join(dataDirectory, 'extensions')],
   ];
 }
+
+/** @param {string} text */
+const encodeKeepingSlashes = (text) => encodeURIComponent(text).replaceAll('%2F', '/');
 
 /** Settings that are there already are someone's choice and stay. */
 function writeSettings(/** @type {ServerOptions} */ { dataDirectory, settings }) {
