@@ -40,7 +40,7 @@ export async function ensurePackages(folder) {
  * of an installation. Optional packages may be absent: they are for other platforms.
  * @param {string} folder
  */
-function isInstalled(folder) {
+export function isInstalled(folder) {
   const record = join(folder, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return false;
   const wanted = readPackages(join(folder, 'package-lock.json'));

@@ -16,6 +16,8 @@ const ADDRESS = '127.0.0.1';
  * @property {Record<string, unknown>} [settings] user settings beside those of settings.json
  * @property {boolean} [testDriver] lets a URL name an extension under development and its tests. Notifications
  *   and dialogs then do not show.
+ * @property {number} [reconnectionSeconds] how long an extension host waits for its window after the window went
+ *   away without a word; VS Code's default is hours
  */
 
 /**
@@ -45,6 +47,9 @@ export async function startServer(options) {
     '--disable-telemetry',
     '--disable-workspace-trust',
     ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
+    ...(options.reconnectionSeconds === undefined
+      ? []
+      : ['--reconnection-grace-time', String(options.reconnectionSeconds)]),
   ];
   // Its own process group, so that stopping ends its extension hosts too, and nothing else.
   const child = spawn(HOST_NODE, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests of the packaged extension in a real VS Code; `npm test -- build package e2e` prepares and runs them. */
+export default defineConfig({
+  test: {
+    dir: import.meta.dirname,
+    include: ['*.test.ts'],
+    // One VS Code at a time: what is measured and waited for is not to depend on a neighbour.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});

@@ -1,0 +1,108 @@
+import { mkdirSync } from 'node:fs';
+import type { ConsoleMessage, FrameLocator, Locator, Page } from 'playwright-core';
+import { inRepository } from '../../tools/setup/repository.mjs';
+
+const START_MS = 60_000;
+const QUICK_MS = 15_000;
+
+/** A VS Code window, used as a person uses it. */
+export class Workbench {
+  /** Violations of a content security policy, ours or the workbench's, in any of its frames. */
+  readonly policyViolations: string[] = [];
+
+  constructor(readonly page: Page) {
+    page.setDefaultTimeout(QUICK_MS);
+    page.on('console', (message: ConsoleMessage) => {
+      if (message.text().includes('Content Security Policy')) this.policyViolations.push(message.text());
+    });
+  }
+
+  async open(url: string, file: string): Promise<void> {
+    await this.page.goto(url);
+    await this.tab(file).waitFor({ timeout: START_MS });
+    await this.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: START_MS });
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  /** Reloads the window, as `Developer: Reload Window` does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: START_MS });
+  }
+
+  /** The panel's page: a webview is a frame in a frame. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  inPanel(testId: string): Locator {
+    return this.panel.getByTestId(testId);
+  }
+
+  /** The editor tab with this title. */
+  tab(title: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: title }).first();
+  }
+
+  /** The line of the editor that holds a text. */
+  line(text: string): Locator {
+    return this.page.locator('.monaco-editor .view-line', { hasText: text }).first();
+  }
+
+  /** A piece of coloured text of the editor. */
+  token(text: string): Locator {
+    return this.page.locator('.monaco-editor .view-line span span', { hasText: text }).first();
+  }
+
+  get squiggles(): Locator {
+    return this.page.locator('.squiggly-error, .squiggly-warning, .squiggly-info');
+  }
+
+  /** Runs a command of the command palette, by its whole title. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget:visible input').first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+  }
+
+  /** Puts another text in place of a line of the editor that holds `text`; its indentation stays. */
+  async replaceLine(text: string, replacement: string): Promise<void> {
+    await this.line(text).click();
+    await this.page.keyboard.press('Home');
+    await this.page.keyboard.press('Shift+End');
+    await this.page.keyboard.insertText(replacement);
+  }
+
+  /** What the editor says about the text under the pointer. */
+  async hoverOver(target: Locator): Promise<string> {
+    await target.hover();
+    const hover = this.page.locator('.monaco-hover:visible').first();
+    await hover.waitFor();
+    return hover.innerText();
+  }
+
+  /** The rows of the Problems view, which is opened. */
+  async problems(): Promise<Locator> {
+    await this.runCommand('Problems: Focus on Problems View');
+    return this.page.locator('.markers-panel .monaco-list-row');
+  }
+
+  /** The number of the line that the cursor is in, from the status bar. */
+  async cursorLine(): Promise<number> {
+    const text = await this.page.locator('#status\\.editor\\.selection').innerText();
+    return Number(/Ln (\d+)/.exec(text)?.[1]);
+  }
+
+  /** Leaves a picture of the window in artifacts/, to be looked at. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(inRepository('artifacts'), { recursive: true });
+    await this.page.screenshot({ path: inRepository('artifacts', `${name}.png`) });
+  }
+}
