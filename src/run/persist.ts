@@ -59,6 +59,7 @@ export function decodeRun(
     return fail(`the stored run has ${bytes.length - framesStart} bytes of frames instead of ${expected}`);
   }
   const store = new RunStore(head.hasBias);
-  store.append(new Float64Array(bytes.slice(framesStart).buffer));
+  // A copy of its own: `slice` of a Node Buffer would be a view into a shared, unaligned one.
+  store.append(new Float64Array(new Uint8Array(bytes.subarray(framesStart)).buffer));
   return succeed({ header: head.header, store });
 }
