@@ -5,7 +5,7 @@ describe('formatCount', () => {
   it('separates groups of three digits by narrow spaces', () => {
     expect(formatCount(999)).toBe('999');
     expect(formatCount(1240)).toBe('1\u202f240');
-    expect(formatCount(-1234567)).toBe('\u22121\u202f234\u202f567');
+    expect(formatCount(-1234567)).toBe('-1\u202f234\u202f567');
   });
 });
 
@@ -17,8 +17,8 @@ describe('formatValue', () => {
   });
 
   it('uses an exponent for the very small and the very large', () => {
-    expect(formatValue(3.14159e-14, 2)).toBe('3.1e\u221214');
-    expect(formatValue(-123456)).toBe('\u22121.235e5');
+    expect(formatValue(3.14159e-14, 2)).toBe('3.1e-14');
+    expect(formatValue(-123456)).toBe('-1.235e5');
     expect(formatValue(99999.9)).toBe('1e5');
   });
 
@@ -28,7 +28,7 @@ describe('formatValue', () => {
   });
 
   it('says what is not finite', () => {
-    expect(formatValue(-Infinity)).toBe('\u2212∞');
+    expect(formatValue(-Infinity)).toBe('-∞');
     expect(formatValue(NaN)).toBe('not a number');
   });
 });
