@@ -1,0 +1,234 @@
+import {
+  Add,
+  BatchMatMul,
+  Elu,
+  EluGrad,
+  Erf,
+  Exp,
+  LeakyRelu,
+  Log,
+  Max,
+  Multiply,
+  RealDiv,
+  Relu,
+  Sigmoid,
+  Softplus,
+  Square,
+  Step,
+  Sub,
+  Sum,
+  Tanh,
+  Transpose,
+  _FusedMatMul,
+  backend as activeBackend,
+  getBackend,
+  getKernelsForBackend,
+  type KernelBackend,
+  type KernelConfig,
+  type NamedAttrMap,
+  type NamedTensorInfoMap,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+
+/** Every TF.js kernel that training may call; all must be there before training starts. */
+const KERNEL_NAMES = [
+  ...([Add, BatchMatMul, Elu, EluGrad, Erf, Exp, LeakyRelu, Log, Max, Multiply, RealDiv, Relu] as const),
+  ...([Sigmoid, Softplus, Square, Step, Sub, Sum, Tanh, Transpose, _FusedMatMul] as const),
+] as const;
+type KernelName = (typeof KERNEL_NAMES)[number];
+type ElementwiseName =
+  | typeof Elu
+  | typeof Erf
+  | typeof Exp
+  | typeof Log
+  | typeof Relu
+  | typeof Sigmoid
+  | typeof Softplus
+  | typeof Square
+  | typeof Tanh;
+
+/** A float32 matrix (rank 2) or vector (rank 1) on the backend, row-major. */
+export type Tensor = TensorInfo;
+
+const rows = (matrix: Tensor): number => matrix.shape[0]!;
+const columns = (matrix: Tensor): number => matrix.shape[1]!;
+/** The same numbers under another shape; shares the memory, so only the original is disposed. */
+const reshaped = (tensor: Tensor, ...shape: number[]): Tensor => ({ ...tensor, shape });
+
+/**
+ * Direct calls of the active backend's kernels. The op wrappers of TF.js cost two to four times as much per call and
+ * keep a tape; a training step is some hundred calls, so for small networks the calls are the step.
+ *
+ * Results are temporary, unless told otherwise: `releaseTemporaries` disposes them all.
+ */
+export class Kernels {
+  private readonly backend: KernelBackend = activeBackend();
+  private readonly functions: ReadonlyMap<string, KernelConfig['kernelFunc']>;
+  private readonly temporaries: Tensor[] = [];
+  private readonly constants = new Map<number, Tensor>();
+
+  /** @throws Error naming the kernels that the active backend lacks */
+  constructor() {
+    const registered = getKernelsForBackend(getBackend());
+    this.functions = new Map(registered.map(({ kernelName, kernelFunc }) => [kernelName, kernelFunc]));
+    const missing = KERNEL_NAMES.filter((name) => !this.functions.has(name));
+    if (missing.length > 0) {
+      throw new Error(`The TensorFlow.js backend "${getBackend()}" lacks the kernels ${missing.join(', ')}.`);
+    }
+  }
+
+  /** Uploads values to a tensor that the caller owns. The array must not change afterwards: cpu keeps it. */
+  upload(values: Float32Array, shape: readonly number[]): Tensor {
+    const ownShape = [...shape];
+    return { dataId: this.backend.write(values, ownShape, 'float32'), shape: ownShape, dtype: 'float32' };
+  }
+
+  /** `upload` to a temporary tensor. */
+  uploadTemporary(values: Float32Array, shape: readonly number[]): Tensor {
+    return this.temporary(this.upload(values, shape));
+  }
+
+  /** A scalar that lasts until `disposeAll`. */
+  constant(value: number): Tensor {
+    const known = this.constants.get(value);
+    if (known !== undefined) return known;
+    const scalar = this.upload(Float32Array.of(value), []);
+    this.constants.set(value, scalar);
+    return scalar;
+  }
+
+  /** The values; they never change, for no tensor is written twice. */
+  read(tensor: Tensor): Float32Array {
+    const values = this.backend.readSync(tensor.dataId);
+    if (!(values instanceof Float32Array)) throw new TypeError('the backend holds no float32 values');
+    return values;
+  }
+
+  dispose(tensor: Tensor): void {
+    this.backend.disposeData(tensor.dataId);
+  }
+
+  releaseTemporaries(): void {
+    for (const tensor of this.temporaries) this.dispose(tensor);
+    this.temporaries.length = 0;
+  }
+
+  /** Disposes temporaries and constants. */
+  disposeAll(): void {
+    this.releaseTemporaries();
+    for (const scalar of this.constants.values()) this.dispose(scalar);
+    this.constants.clear();
+  }
+
+  /**
+   * a · b.
+   *
+   * With one inner element this is an outer product, and has to go this way: XNNPACK caches its packing of b by the
+   * memory of b alone, and `transpose` of a vector shares memory, so a product with b and one with bᵀ would
+   * otherwise use the same packing.
+   */
+  matMul(a: Tensor, b: Tensor): Tensor {
+    if (columns(a) === 1) return this.multiply(a, b);
+    return this.temporary(this.call(BatchMatMul, { a, b }, { transposeA: false, transposeB: false }));
+  }
+
+  /** a · b + bias, the bias added to every row. */
+  affine(a: Tensor, b: Tensor, bias: Tensor): Tensor {
+    const inputs = { a: reshaped(a, 1, rows(a), columns(a)), b: reshaped(b, 1, rows(b), columns(b)), bias };
+    const attributes = { transposeA: false, transposeB: false, activation: 'linear' };
+    return reshaped(this.temporary(this.call(_FusedMatMul, inputs, attributes)), rows(a), columns(b));
+  }
+
+  /** Aᵀ. Explicit, for the transpose flags of the wasm matrix product are up to nine times slower. */
+  transpose(x: Tensor): Tensor {
+    if (rows(x) === 1 || columns(x) === 1) return reshaped(x, columns(x), rows(x));
+    return this.temporary(this.call(Transpose, { x }, { perm: [1, 0] }));
+  }
+
+  /** Sum of every row, as a vector. */
+  sumRows(x: Tensor): Tensor {
+    if (columns(x) === 1) return reshaped(x, rows(x));
+    return this.temporary(this.call(Sum, { x }, { axis: [1], keepDims: false }));
+  }
+
+  /** Sum of every row, as a column. */
+  sumRowsToColumn(x: Tensor): Tensor {
+    return reshaped(this.sumRows(x), rows(x), 1);
+  }
+
+  /** Largest number of every row, as a column. */
+  maxRows(x: Tensor): Tensor {
+    const max = this.temporary(this.call(Max, { x }, { reductionIndices: [1], keepDims: false }));
+    return reshaped(max, rows(x), 1);
+  }
+
+  /** The sum of all numbers, read back. */
+  total(x: Tensor): number {
+    const sum = this.temporary(
+      this.call(
+        Sum,
+        {
+          x: reshaped(
+            x,
+            x.shape.reduce((a, b) => a * b, 1),
+          ),
+        },
+        { axis: [0], keepDims: false },
+      ),
+    );
+    return this.read(sum)[0]!;
+  }
+
+  /** f(x) elementwise. */
+  apply(name: ElementwiseName, x: Tensor): Tensor {
+    return this.temporary(this.call(name, { x }));
+  }
+
+  leakyRelu(x: Tensor, slope: number): Tensor {
+    return this.temporary(this.call(LeakyRelu, { x }, { alpha: slope }));
+  }
+
+  /** 1 where x > 0, `otherwise` elsewhere. */
+  step(x: Tensor, otherwise: number): Tensor {
+    return this.temporary(this.call(Step, { x }, { alpha: otherwise }));
+  }
+
+  /** g ∘ elu′, from y = elu(z). */
+  eluGradient(g: Tensor, y: Tensor): Tensor {
+    return this.temporary(this.call(EluGrad, { dy: g, y }));
+  }
+
+  /** Elementwise with broadcasting, as the three below. */
+  add(a: Tensor, b: Tensor): Tensor {
+    return this.temporary(this.call(Add, { a, b }));
+  }
+
+  subtract(a: Tensor, b: Tensor): Tensor {
+    return this.temporary(this.subtractOwned(a, b));
+  }
+
+  multiply(a: Tensor, b: Tensor): Tensor {
+    return this.temporary(this.call(Multiply, { a, b }));
+  }
+
+  divide(a: Tensor, b: Tensor): Tensor {
+    return this.temporary(this.call(RealDiv, { a, b }));
+  }
+
+  /** a − b as a tensor that the caller owns. */
+  subtractOwned(a: Tensor, b: Tensor): Tensor {
+    return this.call(Sub, { a, b });
+  }
+
+  private temporary(tensor: Tensor): Tensor {
+    this.temporaries.push(tensor);
+    return tensor;
+  }
+
+  private call(name: KernelName, inputs: NamedTensorInfoMap, attrs: NamedAttrMap = {}): Tensor {
+    // The constructor has looked for every name.
+    const result = this.functions.get(name)!({ inputs, attrs, backend: this.backend });
+    if (Array.isArray(result)) throw new TypeError(`the kernel ${name} gave several results`);
+    return result;
+  }
+}

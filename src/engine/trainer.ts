@@ -1,0 +1,97 @@
+import type { Dataset } from '../data/types.js';
+import type { Network } from '../network/types.js';
+import { createBackpropagation, type Backpropagation, type LinkTensors } from './backpropagation.js';
+import { BatchSequence, type Batch } from './batches.js';
+import { drawInitialParameters, type Float32LinkParameters } from './initialParameters.js';
+import { Kernels } from './kernels.js';
+
+export interface TrainerOptions {
+  readonly network: Network;
+  readonly data: Dataset;
+  readonly batchSize: number;
+  /** η */
+  readonly learningRate: number;
+  readonly seed: number;
+}
+
+/** Trains a chain of dense links by stochastic gradient descent in float32 on the active TF.js backend. */
+export class Trainer {
+  private readonly kernels = new Kernels();
+  private readonly backpropagate: Backpropagation;
+  private readonly batches: BatchSequence;
+  private tensors: readonly LinkTensors[];
+  private snapshot: readonly Float32LinkParameters[] | undefined;
+
+  /** @throws Error when the active backend lacks a kernel */
+  constructor(private readonly options: TrainerOptions) {
+    const { network, data, batchSize, learningRate, seed } = options;
+    // Gradients come out multiplied by η: one multiplication per batch, not one per parameter.
+    this.backpropagate = createBackpropagation(this.kernels, network, batchSize, learningRate);
+    this.batches = new BatchSequence(data, batchSize, seed);
+    this.tensors = drawInitialParameters(network.links, seed).map(({ weights, bias }, m) => {
+      const { inputs, outputs } = network.links[m]!;
+      return {
+        weights: this.kernels.upload(weights, [inputs, outputs]),
+        bias: bias && this.kernels.upload(bias, [outputs]),
+      };
+    });
+  }
+
+  /** The batch that the next step will use, and … */
+  get batch(): Batch {
+    return this.batches.current;
+  }
+
+  /** … the one after. */
+  get nextBatch(): Batch {
+    return this.batches.next;
+  }
+
+  /**
+   * Takes one step, θ ← θ − η ∂ℓ/∂θ.
+   * @returns the mean loss of the batch before the step, float32; not finite when training has diverged
+   */
+  step(): number {
+    const { network } = this.options;
+    const { samples, x, y } = this.batch;
+    const inputs = this.kernels.uploadTemporary(x, [samples, network.inputs]);
+    const targets = this.kernels.uploadTemporary(y, [samples, network.outputs]);
+    const { loss, gradients } = this.backpropagate(this.tensors, inputs, targets);
+    this.tensors = this.tensors.map(({ weights, bias }, m) => {
+      const change = gradients[m]!;
+      return {
+        weights: this.replace(weights, change.weights),
+        bias: bias && change.bias && this.replace(bias, change.bias),
+      };
+    });
+    this.kernels.releaseTemporaries();
+    this.snapshot = undefined;
+    this.batches.advance();
+    return loss;
+  }
+
+  /** θ as it is now: copies that never change, the same object until the next step. */
+  parameters(): readonly Float32LinkParameters[] {
+    this.snapshot ??= this.tensors.map(({ weights, bias }) => ({
+      weights: this.kernels.read(weights),
+      bias: bias && this.kernels.read(bias),
+    }));
+    return this.snapshot;
+  }
+
+  /** Frees all tensors; the trainer is of no use afterwards. */
+  dispose(): void {
+    for (const { weights, bias } of this.tensors) {
+      this.kernels.dispose(weights);
+      if (bias !== undefined) this.kernels.dispose(bias);
+    }
+    this.tensors = [];
+    this.kernels.disposeAll();
+  }
+
+  private replace(parameter: LinkTensors['weights'], change: LinkTensors['weights']): LinkTensors['weights'] {
+    const replacement = this.kernels.subtractOwned(parameter, change);
+    this.kernels.dispose(parameter);
+    return replacement;
+  }
+}

@@ -1,0 +1,103 @@
+import { fileURLToPath } from 'node:url';
+import type { ActivationName } from '../../../src/base/activation.js';
+import type { LossName } from '../../../src/base/loss.js';
+import { createRandom } from '../../../src/base/random.js';
+import type { Dataset } from '../../../src/data/types.js';
+import type { Experiment, Initializer, Link, Network } from '../../../src/network/types.js';
+
+/** Where the `.wasm` files of TF.js lie in this checkout. */
+export const WASM_DIRECTORY = fileURLToPath(
+  new URL('../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url),
+);
+
+export interface ChainOptions {
+  /** N_0 … N_M */
+  readonly widths: readonly number[];
+  readonly activation?: ActivationName;
+  readonly outputActivation?: ActivationName;
+  readonly loss?: LossName;
+  /** For every link, or one for each. */
+  readonly bias?: boolean | readonly boolean[];
+  readonly initializer?: Initializer;
+}
+
+/** A chain of dense links, built by hand. */
+export function chain({
+  widths,
+  activation = 'tanh',
+  outputActivation = 'linear',
+  loss = 'mse',
+  bias = true,
+  initializer = { kind: 'glorot', gain: 1 },
+}: ChainOptions): Network {
+  const links = widths.slice(1).map((outputs, m): Link => {
+    const inputs = widths[m]!;
+    const hasBias = typeof bias === 'boolean' ? bias : bias[m]!;
+    return {
+      m,
+      name: `dense ${m}`,
+      type: 'dense',
+      inputs,
+      outputs,
+      activationIn: m === 0 ? 'linear' : activation,
+      bias: hasBias,
+      initializer,
+      parameterCount: inputs * outputs + (hasBias ? outputs : 0),
+      range: { start: 0, end: 0 },
+      copies: [],
+    };
+  });
+  return {
+    inputs: widths[0]!,
+    outputs: widths.at(-1)!,
+    links,
+    outputActivation,
+    loss,
+    parameterCount: links.reduce((sum, link) => sum + link.parameterCount, 0),
+  };
+}
+
+/** Random samples that fit a network: normal inputs, targets normal or, for cross-entropy, one-hot. */
+export function randomDataset(network: Network, samples: number, seed = 1): Dataset {
+  const random = createRandom(seed, 'test data');
+  const { inputs, outputs } = network;
+  const x = Float32Array.from({ length: samples * inputs }, () => random.normal());
+  const y = new Float32Array(samples * outputs);
+  for (let s = 0; s < samples; s++) {
+    if (network.loss === 'crossEntropy') y[s * outputs + random.integer(outputs)] = 1;
+    else for (let j = 0; j < outputs; j++) y[s * outputs + j] = random.normal();
+  }
+  return { samples, inputs, outputs, x, y };
+}
+
+/** An experiment on a small network that learns the outputs of a random teacher. */
+export function experiment(changes: {
+  readonly chain?: Partial<ChainOptions>;
+  readonly training?: Partial<Experiment['training']>;
+  readonly analysis?: Partial<Experiment['analysis']>;
+  readonly seed?: number;
+  readonly samples?: number;
+}): Experiment {
+  const network = chain({ widths: [3, 4, 4, 2], ...changes.chain });
+  return {
+    name: 'Test network',
+    seed: changes.seed ?? 7,
+    network,
+    data: {
+      source: 'teacher',
+      inputs: network.inputs,
+      outputs: network.outputs,
+      samples: changes.samples ?? 32,
+      noise: 0.05,
+    },
+    training: {
+      optimizer: 'sgd',
+      learningRate: 0.05,
+      batchSize: 2,
+      steps: 20,
+      backend: 'cpu',
+      ...changes.training,
+    },
+    analysis: { every: 5, probe: 3, mode: 'probe', ...changes.analysis },
+  };
+}
