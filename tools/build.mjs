@@ -83,7 +83,7 @@ await runMain(async () => {
   const results = await Promise.all(bundles.map(present).map((options) => buildBundle(options)));
   writeThirdPartyNotices(
     results.flatMap((result) => Object.keys(result.metafile?.inputs ?? {})),
-    join(DIST, 'third-party-notices.txt'),
+    join(DIST, 'third-party-notices.md'),
   );
   if (process.argv.includes('--tests')) {
     rmSync(TEST_DIST, { recursive: true, force: true });

@@ -4,26 +4,32 @@ import { Failure } from './setup/failure.mjs';
 import { inRepository } from './setup/repository.mjs';
 
 /** Licences that ask for no more than their notice; another one in a bundle needs a decision first. */
-const PERMITTED = new Set([
-  'MIT',
-  'ISC',
-  'Apache-2.0',
-  'BSD-2-Clause',
-  'BSD-3-Clause',
-  '0BSD',
-  'Apache-2.0 AND BSD-3-Clause',
-]);
+const PERMITTED = new Set(['MIT', 'ISC', 'Apache-2.0', '0BSD']);
 const LICENCE_FILE = /^(licen[cs]e|notice)(\.(md|txt))?$/i;
 
+/** Data sets in the sources have their licence beside them. */
+const DATA = inRepository('src', 'data');
+
 /**
- * Gathers the licence texts of the packages that went into the bundles.
+ * Gathers the licence texts of the packages and of the data that went into the bundles.
  * @param {readonly string[]} inputs the bundled files, relative to the repository
  * @param {string} target file to write
  */
 export function writeThirdPartyNotices(inputs, target) {
   const packages = new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined));
-  const notices = [...packages].sort().map(describePackage);
-  writeFileSync(target, `The following software is bundled with this extension.\n\n${notices.join('\n')}`);
+  /** @type {Map<string, string[]>} the packages under one text */
+  const byText = new Map();
+  for (const folder of [...packages].sort()) {
+    const { title, text } = readLicence(folder);
+    byText.set(text, [...(byText.get(text) ?? []), title]);
+  }
+  const data = readdirSync(DATA).filter((file) => file.endsWith('.LICENSE.md'));
+  const notices = [
+    '# Third-party software and data in this extension\n',
+    ...[...byText].map(([text, titles]) => `## ${titles.join(', ')}\n\n${text}\n`),
+    ...data.map((file) => readFileSync(join(DATA, file), 'utf8').replace(/^# /, '## ')),
+  ];
+  writeFileSync(target, notices.join('\n'));
 }
 
 /**
@@ -35,7 +41,7 @@ function packageFolder(input) {
 }
 
 /** @param {string} folder */
-function describePackage(folder) {
+function readLicence(folder) {
   const path = inRepository(folder);
   const { name, version, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
   if (!PERMITTED.has(license)) {
@@ -46,5 +52,7 @@ function describePackage(folder) {
   const texts = readdirSync(path)
     .filter((file) => LICENCE_FILE.test(file))
     .map((file) => readFileSync(join(path, file), 'utf8').trim());
-  return [`## ${name} ${version} (${license})`, ...texts, ''].join('\n\n');
+  const text =
+    texts.length > 0 ? texts.join('\n\n') : 'The package has no licence text beside the name of its licence.';
+  return { title: `${name} ${version} (${license})`, text };
 }

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRepository } from '../../tools/setup/repository.mjs';
@@ -10,6 +10,8 @@ import { Workbench } from './workbench.js';
 export interface WorkbenchOptions {
   /** A file of examples/. */
   readonly file: string;
+  /** Changes the copy of the file before it is opened. */
+  readonly edit?: (text: string) => string;
   readonly theme?: 'Dark Modern' | 'Light Modern' | 'Default High Contrast';
 }
 
@@ -31,9 +33,11 @@ export async function startSession(): Promise<Session> {
   const browser = await launchBrowser();
 
   return {
-    openWorkbench: async ({ file, theme = 'Dark Modern' }) => {
+    openWorkbench: async ({ file, edit, theme = 'Dark Modern' }) => {
       const folder = mkdtempSync(join(root, 'workspace-'));
       cpSync(inRepository('examples'), folder, { recursive: true });
+      const path = join(folder, file);
+      if (edit !== undefined) writeFileSync(path, edit(readFileSync(path, 'utf8')));
       mkdirSync(join(folder, '.vscode'));
       writeFileSync(
         join(folder, '.vscode', 'settings.json'),
@@ -41,7 +45,7 @@ export async function startSession(): Promise<Session> {
       );
       const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
       const workbench = new Workbench(await context.newPage());
-      await workbench.open(server.url(folder, [['openFile', server.resource(join(folder, file))]]), file);
+      await workbench.open(server.url(folder, [['openFile', server.resource(path)]]), file);
       return workbench;
     },
     end: async () => {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import type { ConsoleMessage, FrameLocator, Locator, Page } from 'playwright-core';
+import type { ConsoleMessage, Locator, Page } from 'playwright-core';
 import { inRepository } from '../../tools/setup/repository.mjs';
+import { Panel } from './panel.js';
 
 const START_MS = 60_000;
 const QUICK_MS = 15_000;
@@ -33,13 +34,9 @@ export class Workbench {
     await this.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: START_MS });
   }
 
-  /** The panel's page: a webview is a frame in a frame. */
-  get panel(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-  }
-
-  inPanel(testId: string): Locator {
-    return this.panel.getByTestId(testId);
+  /** The inspector: a webview is a frame in a frame. */
+  get panel(): Panel {
+    return new Panel(this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'));
   }
 
   /** The editor tab with this title. */
@@ -52,6 +49,16 @@ export class Workbench {
     return this.page.locator('.monaco-editor .view-line', { hasText: text }).first();
   }
 
+  /** The number of the line that holds a text. */
+  async lineNumber(text: string): Promise<number> {
+    const { y } = await boxOf(this.line(text));
+    const numbers = await this.page.locator('.monaco-editor .line-numbers').all();
+    for (const number of numbers) {
+      if (Math.abs((await boxOf(number)).y - y) < 2) return Number(await number.innerText());
+    }
+    throw new Error(`the line with "${text}" has no number beside it`);
+  }
+
   /** A piece of coloured text of the editor. */
   token(text: string): Locator {
     return this.page.locator('.monaco-editor .view-line span span', { hasText: text }).first();
@@ -61,15 +68,30 @@ export class Workbench {
     return this.page.locator('.squiggly-error, .squiggly-warning, .squiggly-info');
   }
 
-  /** Runs a command of the command palette, by its whole title. */
-  async runCommand(title: string): Promise<void> {
+  /**
+   * Runs a command of the command palette, by its whole title.
+   * @returns when it was given, by `performance.now()`
+   */
+  async runCommand(title: string): Promise<number> {
     await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget:visible input').first();
     await input.waitFor();
     await input.fill(`>${title}`);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    const given = performance.now();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+    return given;
+  }
+
+  /** Opens a file of the workspace by its name, in the group of editors that has the focus. */
+  async quickOpen(file: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    const input = this.page.locator('.quick-input-widget:visible input').first();
+    await input.fill(file);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: file }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.tab(file).waitFor();
   }
 
   /** Puts another text in place of a line of the editor that holds `text`; its indentation stays. */
@@ -105,4 +127,10 @@ export class Workbench {
     mkdirSync(inRepository('artifacts'), { recursive: true });
     await this.page.screenshot({ path: inRepository('artifacts', `${name}.png`) });
   }
+}
+
+async function boxOf(locator: Locator): Promise<{ readonly y: number }> {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error('not on the screen');
+  return box;
 }

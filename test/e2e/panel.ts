@@ -1,0 +1,58 @@
+import type { FrameLocator, Locator } from 'playwright-core';
+import type { RunAction } from '../../src/protocol/panel.js';
+import type { RunStatus } from '../../src/run/result.js';
+
+/** The inspector's page. */
+export class Panel {
+  constructor(private readonly frame: FrameLocator) {}
+
+  get(testId: string): Locator {
+    return this.frame.getByTestId(testId);
+  }
+
+  get text(): Locator {
+    return this.frame.locator('body');
+  }
+
+  get layerRows(): Locator {
+    return this.get('layer-row');
+  }
+
+  async waitForStatus(status: RunStatus, timeout = 30_000): Promise<void> {
+    await this.frame.locator(`[data-testid="run-state"][data-status="${status}"]`).waitFor({ timeout });
+  }
+
+  /** Waits until this panel's run of that number is the one that is shown. */
+  async waitForRun(number: number): Promise<void> {
+    await this.frame.locator('.run-id', { hasText: new RegExp(`^run ${number} `) }).waitFor();
+  }
+
+  /** Steps taken, as shown. */
+  async step(): Promise<number> {
+    const [taken = ''] = (await this.frame.locator('.progress-text').innerText()).split('/');
+    return Number(taken.replaceAll(/\D/g, ''));
+  }
+
+  async press(action: RunAction): Promise<void> {
+    await this.get(`control-${action}`).click();
+  }
+
+  /** Waits until something is painted on the canvas of a chart. */
+  async waitForChart(testId: string): Promise<void> {
+    const canvas = this.get(testId).locator('canvas');
+    await canvas.waitFor();
+    await canvas.evaluate(
+      (element) =>
+        new Promise<void>((resolve) => {
+          const look = (): void => {
+            if (!(element instanceof HTMLCanvasElement)) throw new Error('a chart is not drawn on a canvas');
+            const { width, height } = element;
+            const pixels = element.getContext('2d')?.getImageData(0, 0, width, height).data;
+            if (pixels?.some((value) => value !== 0) === true) resolve();
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+  }
+}
