@@ -1,0 +1,237 @@
+import * as vscode from 'vscode';
+import { assertNever, fail, messageOf, succeed, type Result } from '../base/result.js';
+import type { TextRange } from '../base/textRange.js';
+import type { PanelMessage, RunAction } from '../protocol/panel.js';
+import type { RunStatus } from '../run/result.js';
+import { Autosave } from './autosave.js';
+import { Inspection } from './inspection.js';
+import { InspectorPanel } from './inspectorPanel.js';
+import { revealInEditor } from './revealInEditor.js';
+import type { RunArchive } from './runArchive.js';
+import type { SpecChecks } from './specChecks.js';
+import { fileNameOf, findDocument } from './specDocuments.js';
+import type { StartWorker } from './trainingRun.js';
+import { unreadableSpec } from './unreadableSpec.js';
+
+/** What all inspectors share. */
+export interface InspectorServices {
+  readonly extensionUri: vscode.Uri;
+  readonly checks: SpecChecks;
+  readonly archive: RunArchive;
+  readonly log: vscode.LogOutputChannel;
+  readonly startWorker: StartWorker;
+  /** An inspector's view, run or panel has changed. */
+  readonly onChange: (inspector: Inspector) => void;
+  /** An inspector's panel was closed or its run has ended: perhaps nobody needs it any more. */
+  readonly onRelease: (inspector: Inspector) => void;
+}
+
+/** The inspection of one spec in the editor: its text, its panel, its runs and their storage. */
+export class Inspector implements vscode.Disposable {
+  readonly inspection: Inspection;
+  private panel: InspectorPanel | undefined;
+  private readonly autosave = new Autosave(() => this.save());
+  private lastStatus: RunStatus | undefined;
+  private commandTime: number | undefined;
+
+  constructor(
+    private specUri: vscode.Uri,
+    private readonly services: InspectorServices,
+  ) {
+    this.inspection = new Inspection(
+      fileNameOf(specUri),
+      unreadableSpec('Network', 'The text has not been read yet.'),
+      '',
+      services.startWorker,
+      () => {
+        this.changed();
+      },
+    );
+  }
+
+  get uri(): vscode.Uri {
+    return this.specUri;
+  }
+
+  get hasPanel(): boolean {
+    return this.panel !== undefined;
+  }
+
+  get isPanelActive(): boolean {
+    return this.panel?.isActive ?? false;
+  }
+
+  /** The spec is the same one under a new address: it was renamed, or saved for the first time. */
+  moveTo(uri: vscode.Uri): void {
+    this.specUri = uri;
+    this.inspection.rename(fileNameOf(uri));
+    this.panel?.load(uri);
+    void this.save();
+  }
+
+  /** Shows the panel beside the editor, or where it is already. */
+  showPanel(): void {
+    if (this.panel !== undefined) this.panel.reveal();
+    else this.adoptPanel(InspectorPanel.create(`BBD: ${this.inspection.title}`, vscode.ViewColumn.Beside));
+  }
+
+  /** Makes a webview panel, new or from an earlier window, show this inspector. */
+  adoptPanel(webviewPanel: vscode.WebviewPanel): void {
+    this.panel?.dispose();
+    const { extensionUri, log } = this.services;
+    const panel = new InspectorPanel({
+      panel: webviewPanel,
+      extensionUri,
+      log,
+      view: () => this.inspection.view(),
+      onMessage: (message) => {
+        this.receive(message).catch((thrown: unknown) => {
+          log.error(`The panel's request “${message.type}” failed: ${messageOf(thrown)}`);
+        });
+      },
+      onStateChange: () => {
+        const closed = panel.isClosed && this.panel === panel;
+        if (closed) this.panel = undefined;
+        this.services.onChange(this);
+        if (closed) this.services.onRelease(this);
+      },
+    });
+    this.panel = panel;
+    panel.load(this.specUri);
+    this.services.onChange(this);
+  }
+
+  /** Reads the text as it is in the editor, or else in the file. */
+  async readText(): Promise<void> {
+    const document = await this.openDocument();
+    if (document.ok)
+      this.inspection.update(this.services.checks.check(document.value), document.value.getText());
+    else this.inspection.update(unreadableSpec(this.inspection.title, document.error), '');
+  }
+
+  /** Shows the panel and starts a run of the text as it is now; errors in it are shown instead. */
+  async analyze(): Promise<void> {
+    this.commandTime = Date.now();
+    await this.readText();
+    this.showPanel();
+    this.inspection.startRun();
+  }
+
+  /** Brings back the run of an earlier window, if there is one. */
+  async restoreRun(): Promise<void> {
+    if (this.inspection.run !== undefined) return;
+    const saved = await this.services.archive.load(this.specUri.toString());
+    if (!saved.ok)
+      this.services.log.warn(`The stored run of ${this.specUri.toString()} is lost: ${saved.error}`);
+    else if (saved.value !== undefined) this.inspection.restoreRun(saved.value);
+  }
+
+  async act(action: RunAction): Promise<void> {
+    const { run } = this.inspection;
+    switch (action) {
+      case 'pause':
+        run?.pause();
+        break;
+      case 'resume':
+        run?.resume();
+        break;
+      case 'step':
+        run?.step();
+        break;
+      case 'stop':
+        run?.stop();
+        break;
+      case 'restart':
+        await this.readText();
+        this.inspection.startRun();
+        break;
+      default:
+        assertNever(action);
+    }
+  }
+
+  /** Writes the run as it is now; a failure is logged, the run goes on. */
+  async save(): Promise<void> {
+    const { run } = this.inspection;
+    if (run === undefined) return;
+    try {
+      await this.services.archive.save(this.specUri.toString(), run);
+    } catch (thrown) {
+      this.services.log.warn(`The run could not be stored: ${messageOf(thrown)}`);
+    }
+  }
+
+  /** Ends the run. An open panel stays: it is restored in the next window. */
+  dispose(): void {
+    this.inspection.dispose();
+  }
+
+  private changed(): void {
+    const run = this.inspection.run;
+    if (run !== undefined) {
+      this.autosave.note(run.facts.status);
+      if (run.facts.status !== this.lastStatus) this.statusChanged(run.facts.status, run.facts.message);
+    }
+    this.panel?.refresh();
+    this.services.onChange(this);
+    if (run?.live === false) this.services.onRelease(this);
+  }
+
+  private statusChanged(status: RunStatus, message: string | undefined): void {
+    this.lastStatus = status;
+    if (status !== 'diverged' && status !== 'failed') return;
+    const text = `${this.inspection.title}: ${message ?? `training ${status}`}`;
+    this.services.log.error(text);
+    if (this.panel?.isVisible === true) return;
+    const show = 'Show panel';
+    void vscode.window.showErrorMessage(text, show).then((choice) => {
+      if (choice === show) this.showPanel();
+    });
+  }
+
+  private async receive(message: PanelMessage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        break;
+      case 'run':
+        await this.act(message.action);
+        break;
+      case 'selectStep':
+        this.inspection.selectStep(message.step);
+        break;
+      case 'revealLayer':
+        this.inspection.activateLayer(message.m);
+        await this.reveal(() => this.inspection.rangeOfLayer(message.m), false);
+        break;
+      case 'revealProblem':
+        await this.reveal(() => this.inspection.rangeOfProblem(message.index), true);
+        break;
+      case 'firstChart':
+        if (this.commandTime === undefined) break;
+        this.services.log.info(`First chart ${message.at - this.commandTime} ms after the command.`);
+        this.commandTime = undefined;
+        break;
+      default:
+        assertNever(message);
+    }
+  }
+
+  /** @param place looked up in the text as it is when the document is open */
+  private async reveal(place: () => TextRange | undefined, takeFocus: boolean): Promise<void> {
+    await this.readText();
+    const document = await this.openDocument();
+    const range = place();
+    if (document.ok && range !== undefined) await revealInEditor(document.value, range, { takeFocus });
+  }
+
+  private async openDocument(): Promise<Result<vscode.TextDocument, string>> {
+    const open = findDocument(this.specUri);
+    if (open !== undefined) return succeed(open);
+    if (this.specUri.scheme === 'untitled') return fail('The spec was closed without being saved.');
+    try {
+      return succeed(await vscode.workspace.openTextDocument(this.specUri));
+    } catch (thrown) {
+      return fail(`The spec cannot be read: ${messageOf(thrown)}`);
+    }
+  }
+}

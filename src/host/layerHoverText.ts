@@ -1,0 +1,122 @@
+import { LOSSES } from '../base/loss.js';
+import type { Link, Network } from '../network/types.js';
+import { formatCount, formatValue } from '../run/format.js';
+import type { Frame } from '../run/frame.js';
+import { linkEquation, sharedLinkEquation } from './linkEquation.js';
+
+/** The numbers of a run to show beside a layer's definition. */
+export interface LatestTerms {
+  readonly runNumber: number;
+  readonly frame: Frame;
+  /** The text has changed since that run began. */
+  readonly stale: boolean;
+}
+
+/** Rows of the table of latest values; the rest is counted, not listed. */
+const TABLE_ROWS = 8;
+
+/**
+ * Markdown about the layer that `links` are copies of.
+ * @param links copies of one definition, in order of m; not empty
+ * @param network undefined while the text has errors
+ */
+export function layerHoverText(
+  links: readonly Link[],
+  network: Network | undefined,
+  latest: LatestTerms | undefined,
+): string {
+  const paragraphs = [
+    headline(links),
+    ...groupAlike(links).map(describeGroup),
+    ...placeOf(links, network),
+    ...(latest === undefined ? [] : [latestTable(links, latest)]),
+  ];
+  return paragraphs.join('\n\n');
+}
+
+/** Names come from the text: nothing in them may act as markup. */
+const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!|<>&~]/g, '\\$&');
+
+function headline(links: readonly Link[]): string {
+  const [first, last] = [links[0]!, links.at(-1)!];
+  if (links.length === 1) return `**${escapeMarkdown(first.name)}** · ${first.type} · link ${first.m}`;
+  const names = `**${escapeMarkdown(first.name)}** … **${escapeMarkdown(last.name)}**`;
+  return `${names} · ${first.type} · ${links.length} copies: links ${first.m}–${last.m}`;
+}
+
+const alike = (a: Link, b: Link): boolean =>
+  a.m > 0 &&
+  b.m === a.m + 1 &&
+  a.inputs === b.inputs &&
+  a.outputs === b.outputs &&
+  a.activationIn === b.activationIn &&
+  a.bias === b.bias;
+
+/** Splits copies into stretches that share shape and equation: the first copy often differs. */
+function groupAlike(links: readonly Link[]): readonly (readonly Link[])[] {
+  const groups: Link[][] = [];
+  for (const link of links) {
+    const group = groups.at(-1);
+    if (group !== undefined && alike(group.at(-1)!, link)) group.push(link);
+    else groups.push([link]);
+  }
+  return groups;
+}
+
+function describeGroup(group: readonly Link[]): string {
+  const [first, last] = [group[0]!, group.at(-1)!];
+  const equation =
+    group.length === 1
+      ? `\`${linkEquation(first)}\``
+      : `\`${sharedLinkEquation(first)}\`, m = ${first.m} … ${last.m}`;
+  const each = group.length === 1 ? '' : ' each';
+  return `\`${first.inputs} → ${first.outputs}\` · ${formatCount(first.parameterCount)} parameters${each} · ${equation}`;
+}
+
+function placeOf(links: readonly Link[], network: Network | undefined): string[] {
+  const notes: string[] = [];
+  const hasFirst = links.some((link) => link.m === 0);
+  if (hasFirst) {
+    notes.push('Sector: coupling C⁰ and flux² F⁰ are **boundary** (“input”); K\\_W and K\\_z are **bulk**.');
+    if (links.length > 1) notes.push('The other copies: **bulk**.');
+  } else {
+    notes.push('Sector: **bulk**.');
+  }
+  if (network !== undefined && links.some((link) => link.m === network.links.length - 1)) {
+    const output = network.outputActivation === 'linear' ? 'Z' : `${network.outputActivation}(Z)`;
+    const formula = `\`${LOSSES[network.loss].formula}\``;
+    notes.push(
+      `Head: its outputs Z enter the loss, the **boundary** term −ℓ at the output, as ${output}; ${formula}.`,
+    );
+  }
+  if (links.some((link) => !link.bias)) {
+    notes.push(
+      'No bias: K\\_z + C + F = 0 by constraint, so the neurons here carry no independent energy. Add a bias to give them one.',
+    );
+  }
+  return notes;
+}
+
+function latestTable(links: readonly Link[], { runNumber, frame, stale }: LatestTerms): string {
+  const rows = links.slice(0, TABLE_ROWS).flatMap(({ m }) => {
+    const terms = frame.layers[m];
+    if (terms === undefined) return [];
+    const { weightKinetic, neuronKinetic, coupling, fluxSquared, biasKinetic, residual, residualGap } = terms;
+    const values = [weightKinetic, neuronKinetic, coupling, fluxSquared, biasKinetic].map((v) =>
+      formatValue(v),
+    );
+    const check =
+      residual === undefined ? (residualGap === 'noBias' ? 'no bias' : 'at rest') : formatValue(residual, 2);
+    return [`| ${[m, ...values, check].join(' | ')} |`];
+  });
+  if (rows.length === 0) return 'The last run had no such layer.';
+  const left = links.length - TABLE_ROWS;
+  return [
+    `Run ${runNumber}, step ${formatCount(frame.step)}${stale ? ' (before the last edit)' : ''}:`,
+    '',
+    '| m | K\\_W | K\\_z | C | F | K\\_b | residual |',
+    '|--:|--:|--:|--:|--:|--:|--:|',
+    ...rows,
+    ...(left > 0 ? ['', `and ${left} more in the panel.`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,40 @@
+export interface PanelPage {
+  /** One-time key of the page's only script. */
+  readonly nonce: string;
+  /** `webview.cspSource` */
+  readonly cspSource: string;
+  readonly script: string;
+  readonly style: string;
+  /** The spec that the page shows; the page keeps it as its state, so that a new window can restore it. */
+  readonly specUri: string;
+}
+
+/** The panel's page: it may run its one script and load styles, fonts and images of the extension, nothing else. */
+export function panelHtml({ nonce, cspSource, script, style, specUri }: PanelPage): string {
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    // The controls of the webview toolkit make style elements of their own.
+    `style-src ${cspSource} 'unsafe-inline'`,
+    `img-src ${cspSource} data:`,
+    `font-src ${cspSource}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <link rel="stylesheet" href="${escapeAttribute(style)}" />
+    <title>BBD Inspector</title>
+  </head>
+  <body data-spec-uri="${escapeAttribute(specUri)}">
+    <div id="app"></div>
+    <script nonce="${nonce}" src="${escapeAttribute(script)}"></script>
+  </body>
+</html>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' };
+
+const escapeAttribute = (text: string): string => text.replace(/[&"<>]/g, (c) => ENTITIES[c] ?? c);

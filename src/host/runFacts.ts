@@ -1,0 +1,50 @@
+import type { LineIndex } from '../base/textRange.js';
+import type { Experiment } from '../network/types.js';
+import type { RunView } from '../protocol/panel.js';
+import { experimentFingerprint } from './experimentFingerprint.js';
+import { layerView } from './layerView.js';
+
+/** What `RunView` says from a run's frames and from where the user looks. */
+type FromFrames =
+  | 'frameCount'
+  | 'droppedFrames'
+  | 'firstStep'
+  | 'lastStep'
+  | 'series'
+  | 'frame'
+  | 'followLive'
+  | 'worstResidual';
+
+/** What there is to say about a run beside its frames. Plain data: it is kept on disk with them. */
+export interface RunFacts extends Omit<RunView, FromFrames> {
+  /** Name of the network when the run began. */
+  readonly title: string;
+  /** See experimentFingerprint. */
+  readonly fingerprint: string;
+}
+
+/** The facts of a run that is about to start. */
+export function factsOfNewRun(experiment: Experiment, number: number, lines: LineIndex): RunFacts {
+  const { name, seed, network, training, analysis } = experiment;
+  return {
+    title: name,
+    fingerprint: experimentFingerprint(experiment),
+    number,
+    seed,
+    status: 'starting',
+    step: 0,
+    steps: training.steps,
+    stepsPerSecond: undefined,
+    backend: undefined,
+    notice: undefined,
+    message: undefined,
+    finalLoss: undefined,
+    loss: network.loss,
+    learningRate: training.learningRate,
+    batchSize: training.batchSize,
+    mode: analysis.mode,
+    every: analysis.every,
+    probe: analysis.probe,
+    layers: network.links.map((link) => layerView(link, lines)),
+  };
+}

@@ -1,0 +1,68 @@
+import type { LayerView, RunView, Series } from '../protocol/panel.js';
+import { decimate } from '../run/decimate.js';
+import type { FrameColumn } from '../run/frame.js';
+import type { RunStore } from '../run/runStore.js';
+import type { RunFacts } from './runFacts.js';
+
+/** Points that a line of the panel's charts has at most. */
+export const SERIES_LIMIT = 2000;
+
+/** What the charts show of all frames so far. */
+export interface RunCurves {
+  readonly store: RunStore;
+  readonly frameCount: number;
+  readonly series: RunView['series'];
+  readonly worstResidual: number | undefined;
+}
+
+/** The curves of a run's frames; `previous` itself while it is still up to date. */
+export function curvesOf(store: RunStore, previous: RunCurves | undefined): RunCurves {
+  if (previous?.store === store && previous.frameCount === store.frameCount) return previous;
+  const steps = store.column('step');
+  const curve = (column: FrameColumn): Series => decimate(steps, store.column(column), SERIES_LIMIT);
+  return {
+    store,
+    frameCount: store.frameCount,
+    series: {
+      loss: curve('loss'),
+      bulk: curve('bulk'),
+      boundary: curve('boundary'),
+      lagrangian: curve('lagrangian'),
+      trainingLoss: curve('trainingLoss'),
+    },
+    worstResidual: largestFinite(store.column('residual')),
+  };
+}
+
+function largestFinite(values: Float64Array): number | undefined {
+  let largest: number | undefined;
+  for (const value of values) if (Number.isFinite(value) && !(value <= (largest ?? -1))) largest = value;
+  return largest;
+}
+
+/**
+ * A run as the panel shows it.
+ * @param selectedStep the step the user looks at; `latest` follows the run
+ * @param layers its layers, where the text has them now
+ */
+export function runView(
+  facts: RunFacts,
+  curves: RunCurves,
+  selectedStep: number | 'latest',
+  layers: readonly LayerView[],
+): RunView {
+  const { store, series, worstResidual, frameCount } = curves;
+  const index = selectedStep === 'latest' ? frameCount - 1 : store.indexNearest(selectedStep);
+  return {
+    ...facts,
+    layers,
+    frameCount,
+    droppedFrames: store.droppedFrames,
+    firstStep: store.stepAt(0),
+    lastStep: store.stepAt(frameCount - 1),
+    series,
+    frame: index === undefined ? undefined : store.frameAt(index),
+    followLive: selectedStep === 'latest',
+    worstResidual,
+  };
+}

@@ -1,0 +1,82 @@
+import { ACTIVATION_NAMES } from '../base/activation.js';
+import { fail, messageOf, succeed, type Result } from '../base/result.js';
+import { ANALYSIS_MODES, BACKEND_NAMES } from '../network/types.js';
+import type { LayerView } from '../protocol/panel.js';
+import { formatCount } from '../run/format.js';
+import { decodeRun, encodeRun } from '../run/persist.js';
+import { END_REASONS, isLive } from '../run/result.js';
+import type { RunStore } from '../run/runStore.js';
+import { RecordReader } from './recordReader.js';
+import type { RunFacts } from './runFacts.js';
+
+export interface SavedRun {
+  readonly facts: RunFacts;
+  readonly store: RunStore;
+}
+
+/** A run as bytes for the disk. */
+export function encodeSavedRun({ facts, store }: SavedRun): Uint8Array {
+  return encodeRun(facts, store);
+}
+
+/** Reads back a run; one that was live when it was written comes back as interrupted. */
+export function decodeSavedRun(bytes: Uint8Array): Result<SavedRun, string> {
+  const decoded = decodeRun(bytes);
+  if (!decoded.ok) return decoded;
+  const { header, store } = decoded.value;
+  try {
+    const facts = readFacts(new RecordReader(header));
+    if (facts.layers.length !== store.hasBias.length) return fail('its layers and its frames do not match');
+    return succeed({ facts: isLive(facts.status) ? interrupted(facts) : facts, store });
+  } catch (thrown) {
+    return fail(`its description is damaged: ${messageOf(thrown)}`);
+  }
+}
+
+/** @throws TypeError on a field that is not as `RunFacts` has it */
+function readFacts(record: RecordReader): RunFacts {
+  const number = (key: string): number => record.number(key);
+  const text = (key: string): string => record.text(key);
+  return {
+    title: text('title'),
+    fingerprint: text('fingerprint'),
+    number: number('number'),
+    seed: number('seed'),
+    status: record.oneOf('status', ['starting', 'running', 'paused', ...END_REASONS]),
+    step: number('step'),
+    steps: number('steps'),
+    stepsPerSecond: record.optional('stepsPerSecond', number),
+    backend: record.optional('backend', (key) => record.oneOf(key, BACKEND_NAMES)),
+    notice: record.optional('notice', text),
+    message: record.optional('message', text),
+    finalLoss: record.optional('finalLoss', number),
+    loss: text('loss'),
+    learningRate: number('learningRate'),
+    batchSize: number('batchSize'),
+    mode: record.oneOf('mode', ANALYSIS_MODES),
+    every: number('every'),
+    probe: number('probe'),
+    layers: record.list('layers', readLayer),
+  };
+}
+
+const readLayer = (layer: RecordReader): LayerView => ({
+  m: layer.number('m'),
+  name: layer.text('name'),
+  type: layer.text('type'),
+  inputs: layer.number('inputs'),
+  outputs: layer.number('outputs'),
+  activationIn: layer.oneOf('activationIn', ACTIVATION_NAMES),
+  bias: layer.boolean('bias'),
+  parameterCount: layer.number('parameterCount'),
+  line: layer.number('line'),
+});
+
+const interrupted = (facts: RunFacts): RunFacts => ({
+  ...facts,
+  status: 'interrupted',
+  stepsPerSecond: undefined,
+  message:
+    `Training ended with the window that it ran in, at step ${formatCount(facts.step)}; what it had recorded is shown. ` +
+    'Restart to train again from the same seed.',
+});

@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import { checkSpec, type CheckedSpec } from '../network/checkSpec.js';
+import { DataFileWatch } from './dataFileWatch.js';
+import { toVscodeDiagnostic } from './diagnostics.js';
+import { isSpecDocument } from './specDocuments.js';
+import { createSpecEnvironment, type WatchedEnvironment } from './specEnvironment.js';
+
+/** Milliseconds from a keystroke to its check; longer for texts whose check takes long. */
+const SHORTEST_DELAY = 15;
+const LONGEST_DELAY = 500;
+/** Milliseconds from a change of a data file to the check: programs write files in several goes. */
+const DATA_FILE_DELAY = 100;
+
+export interface SpecCheck {
+  readonly document: vscode.TextDocument;
+  readonly checked: CheckedSpec;
+  /** The text or one of its data files has changed (else it was opened). */
+  readonly edited: boolean;
+}
+
+interface Entry {
+  readonly document: vscode.TextDocument;
+  readonly environment: WatchedEnvironment;
+  latest: { readonly version: number; readonly checked: CheckedSpec; readonly duration: number } | undefined;
+  timer: NodeJS.Timeout | undefined;
+  edited: boolean;
+}
+
+/** Checks every open spec soon after each change and keeps its squiggles up to date. */
+export class SpecChecks implements vscode.Disposable {
+  private readonly entries = new Map<string, Entry>();
+  private readonly collection = vscode.languages.createDiagnosticCollection('bbd');
+  private readonly checkEmitter = new vscode.EventEmitter<SpecCheck>();
+  private readonly watch = new DataFileWatch((spec) => {
+    this.dataFileChanged(spec);
+  });
+  private readonly subscriptions: readonly vscode.Disposable[];
+
+  /** A spec has been checked after it was opened or changed. */
+  readonly onDidCheck = this.checkEmitter.event;
+
+  constructor() {
+    this.subscriptions = [
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.opened(document);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.changed(document);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        this.closed(document);
+      }),
+    ];
+    for (const document of vscode.workspace.textDocuments) this.opened(document);
+  }
+
+  /** The check of the text as it is now; made at most once a version. */
+  check(document: vscode.TextDocument): CheckedSpec {
+    const entry = this.entries.get(document.uri.toString());
+    if (entry === undefined)
+      return checkSpec(document.getText(), createSpecEnvironment(document).environment);
+    if (entry.latest?.version === document.version) return entry.latest.checked;
+    const start = performance.now();
+    const checked = checkSpec(document.getText(), entry.environment.environment);
+    entry.latest = { version: document.version, checked, duration: performance.now() - start };
+    this.watch.watch(document.uri.toString(), entry.environment.takeFilesAsked());
+    return checked;
+  }
+
+  dispose(): void {
+    for (const { timer } of this.entries.values()) clearTimeout(timer);
+    this.entries.clear();
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.watch.dispose();
+    this.checkEmitter.dispose();
+    this.collection.dispose();
+  }
+
+  private opened(document: vscode.TextDocument): void {
+    if (!isSpecDocument(document)) return;
+    const environment = createSpecEnvironment(document);
+    const entry: Entry = { document, environment, latest: undefined, timer: undefined, edited: false };
+    this.entries.set(document.uri.toString(), entry);
+    this.schedule(entry, 0);
+  }
+
+  private changed(document: vscode.TextDocument): void {
+    const entry = this.entries.get(document.uri.toString());
+    if (entry === undefined || entry.latest?.version === document.version) return;
+    entry.edited = true;
+    const duration = entry.latest?.duration ?? 0;
+    this.schedule(entry, Math.min(LONGEST_DELAY, Math.max(SHORTEST_DELAY, 2 * duration)));
+  }
+
+  private dataFileChanged(spec: string): void {
+    const entry = this.entries.get(spec);
+    if (entry === undefined) return;
+    entry.latest = undefined;
+    entry.edited = true;
+    this.schedule(entry, DATA_FILE_DELAY);
+  }
+
+  private closed(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    clearTimeout(this.entries.get(key)?.timer);
+    this.entries.delete(key);
+    this.watch.watch(key, []);
+    this.collection.delete(document.uri);
+  }
+
+  private schedule(entry: Entry, delay: number): void {
+    clearTimeout(entry.timer);
+    entry.timer = setTimeout(() => {
+      const { document, edited } = entry;
+      entry.edited = false;
+      const checked = this.check(document);
+      this.collection.set(
+        document.uri,
+        checked.diagnostics.map((diagnostic) => toVscodeDiagnostic(document, diagnostic)),
+      );
+      this.checkEmitter.fire({ document, checked, edited });
+    }, delay);
+  }
+}

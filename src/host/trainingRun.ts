@@ -1,0 +1,128 @@
+import { assertNever } from '../base/result.js';
+import type { Experiment } from '../network/types.js';
+import type { WorkerEvent } from '../protocol/worker.js';
+import { isLive } from '../run/result.js';
+import { RunStore } from '../run/runStore.js';
+import type { RunClient } from '../worker/runClient.js';
+import type { RunFacts } from './runFacts.js';
+import type { SavedRun } from './savedRun.js';
+
+/** Starts a worker for a run; the extension binds it to its worker file, tests to a stand-in. */
+export type StartWorker = (request: {
+  readonly runId: number;
+  readonly experiment: Experiment;
+  readonly onEvent: (event: WorkerEvent) => void;
+}) => RunClient;
+
+/** One run: its facts and frames as the worker's events tell them, and the controls of its worker. */
+export class TrainingRun {
+  private client: RunClient | undefined;
+  private lastTrainingLoss: number | undefined;
+  private replaced = false;
+
+  private constructor(
+    private current: RunFacts,
+    readonly store: RunStore,
+    private readonly onChange: () => void,
+  ) {}
+
+  /**
+   * Starts a run in a worker of its own.
+   * @param onChange called after every change of facts, frames or training loss
+   */
+  static start(
+    startWorker: StartWorker,
+    experiment: Experiment,
+    facts: RunFacts,
+    onChange: () => void,
+  ): TrainingRun {
+    const store = new RunStore(experiment.network.links.map((link) => link.bias));
+    const run = new TrainingRun(facts, store, onChange);
+    run.client = startWorker({
+      runId: facts.number,
+      experiment,
+      onEvent: (event) => {
+        run.receive(event);
+      },
+    });
+    return run;
+  }
+
+  /** A run whose worker is gone. */
+  static restore({ facts, store }: SavedRun): TrainingRun {
+    return new TrainingRun(facts, store, () => undefined);
+  }
+
+  get facts(): RunFacts {
+    return this.current;
+  }
+
+  get live(): boolean {
+    return isLive(this.current.status);
+  }
+
+  /** Of the latest step told; undefined before the first. */
+  get trainingLoss(): number | undefined {
+    return this.lastTrainingLoss;
+  }
+
+  pause(): void {
+    this.client?.pause();
+  }
+
+  resume(): void {
+    this.client?.resume();
+  }
+
+  step(): void {
+    this.client?.step();
+  }
+
+  stop(): void {
+    this.client?.stop();
+  }
+
+  /** Ends the worker without another word from it: a newer run takes this one's place. */
+  dispose(): void {
+    this.replaced = true;
+    this.client?.dispose();
+    this.client = undefined;
+  }
+
+  private receive(event: WorkerEvent): void {
+    if (this.replaced) return;
+    switch (event.type) {
+      case 'started':
+        this.current = { ...this.current, status: 'running', backend: event.backend, notice: event.notice };
+        break;
+      case 'progress': {
+        const { status, step, stepsPerSecond, trainingLoss } = event;
+        this.current = { ...this.current, status, step, stepsPerSecond };
+        this.lastTrainingLoss = trainingLoss;
+        break;
+      }
+      case 'frames':
+        this.store.append(event.packed);
+        break;
+      case 'trajectory':
+        return;
+      case 'ended': {
+        const { reason, steps, finalLoss, backend, message } = event.result;
+        this.current = {
+          ...this.current,
+          status: reason,
+          step: steps,
+          stepsPerSecond: undefined,
+          finalLoss,
+          backend: backend ?? this.current.backend,
+          message,
+        };
+        this.client = undefined;
+        break;
+      }
+      default:
+        assertNever(event);
+    }
+    this.onChange();
+  }
+}

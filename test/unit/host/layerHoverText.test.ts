@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { layerHoverText } from '../../../src/host/layerHoverText.js';
+import { linkEquation } from '../../../src/host/linkEquation.js';
+import { sampleExperiment, sampleFrame, sampleLink } from './samples.js';
+
+const { network } = sampleExperiment();
+
+describe('linkEquation', () => {
+  it('has the activation on the input side and X at the start', () => {
+    expect(linkEquation({ m: 0, activationIn: 'linear', bias: true })).toBe('z⁽¹⁾ = W⁽⁰⁾ X + b⁽⁰⁾');
+    expect(linkEquation({ m: 9, activationIn: 'tanh', bias: true })).toBe('z⁽¹⁰⁾ = W⁽⁹⁾ tanh(z⁽⁹⁾) + b⁽⁹⁾');
+    expect(linkEquation({ m: 1, activationIn: 'linear', bias: false })).toBe('z⁽²⁾ = W⁽¹⁾ z⁽¹⁾');
+  });
+});
+
+describe('layerHoverText', () => {
+  it('tells shape, parameters, equation and sector of a layer in the bulk', () => {
+    const text = layerHoverText(
+      [sampleLink(1, { inputs: 8, outputs: 32, parameterCount: 1056 })],
+      network,
+      undefined,
+    );
+    expect(text).toContain('**dense1** · dense · link 1');
+    expect(text).toContain('`8 → 32` · 1\u202f056 parameters');
+    expect(text).toContain('`z⁽²⁾ = W⁽¹⁾ tanh(z⁽¹⁾) + b⁽¹⁾`');
+    expect(text).toContain('Sector: **bulk**.');
+    expect(text).not.toContain('boundary');
+  });
+
+  it('says that coupling and flux² of the first layer are boundary', () => {
+    expect(layerHoverText([sampleLink(0)], network, undefined)).toContain('C⁰ and flux² F⁰ are **boundary**');
+  });
+
+  it('says that the head feeds the loss', () => {
+    expect(layerHoverText([sampleLink(2)], network, undefined)).toContain(
+      'Head: its outputs Z enter the loss',
+    );
+  });
+
+  it('tells the copies of a repeat together, the first apart where its shape differs', () => {
+    const copies = [2, 3, 4].map((m) => sampleLink(m, { inputs: m === 2 ? 8 : 32, outputs: 32 }));
+    const text = layerHoverText(copies, undefined, undefined);
+    expect(text).toContain('3 copies: links 2–4');
+    expect(text).toContain('`8 → 32`');
+    expect(text).toContain('z⁽³⁾ = W⁽²⁾ tanh(z⁽²⁾) + b⁽²⁾');
+    expect(text).toContain('`z⁽ᵐ⁺¹⁾ = W⁽ᵐ⁾ tanh(z⁽ᵐ⁾) + b⁽ᵐ⁾`, m = 3 … 4');
+  });
+
+  it('shows the latest terms of each copy with step and residual', () => {
+    const latest = { runNumber: 2, frame: sampleFrame(1240, 3), stale: false };
+    const text = layerHoverText([sampleLink(1), sampleLink(2)], network, latest);
+    expect(text).toContain('Run 2, step 1\u202f240:');
+    expect(text).toContain('| 1 | 1.1 | 1.2 | -1.3 | 1.4 | 1.5 | 1e-13 |');
+    expect(text).toContain('| 2 | 2.1 |');
+  });
+
+  it('says when the values are from before the last edit, and when there are none for a new layer', () => {
+    const latest = { runNumber: 2, frame: sampleFrame(5, 2), stale: true };
+    expect(layerHoverText([sampleLink(1)], network, latest)).toContain('(before the last edit)');
+    expect(layerHoverText([sampleLink(2)], network, latest)).toContain('The last run had no such layer.');
+  });
+
+  it('explains a layer without bias', () => {
+    expect(layerHoverText([sampleLink(1, { bias: false })], network, undefined)).toContain('Add a bias');
+  });
+
+  it('lets nothing in a name act as markup', () => {
+    const text = layerHoverText([sampleLink(1, { name: '[x](command:y) `a` <b>' })], network, undefined);
+    expect(text).toContain('**\\[x\\]\\(command:y\\) \\`a\\` \\<b\\>**');
+  });
+});

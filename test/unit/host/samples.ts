@@ -1,0 +1,103 @@
+import type { Experiment, Link } from '../../../src/network/types.js';
+import type { Frame } from '../../../src/run/frame.js';
+import type { RunFacts } from '../../../src/host/runFacts.js';
+
+export function sampleLink(m: number, changes: Partial<Link> = {}): Link {
+  return {
+    m,
+    name: `dense${m}`,
+    type: 'dense',
+    inputs: 4,
+    outputs: 4,
+    activationIn: m === 0 ? 'linear' : 'tanh',
+    bias: true,
+    initializer: { kind: 'glorot', gain: 1 },
+    parameterCount: 20,
+    range: { start: 10 * m, end: 10 * m + 9 },
+    copies: [],
+    ...changes,
+  };
+}
+
+/** A chain of three links in a text of one line a layer, ten characters each. */
+export function sampleExperiment(changes: Partial<Experiment> = {}): Experiment {
+  return {
+    name: 'Sample',
+    seed: 7,
+    network: {
+      inputs: 4,
+      outputs: 4,
+      links: [sampleLink(0), sampleLink(1), sampleLink(2)],
+      outputActivation: 'linear',
+      loss: 'mse',
+      parameterCount: 60,
+    },
+    data: { source: 'teacher', inputs: 4, outputs: 4, samples: 16, noise: 0 },
+    training: { optimizer: 'sgd', learningRate: 0.01, batchSize: 2, steps: 100, backend: 'wasm' },
+    analysis: { every: 5, probe: 2, mode: 'probe' },
+    ...changes,
+  };
+}
+
+export const SAMPLE_TEXT = Array.from({ length: 3 }, (_, m) => `layer ${m}..`).join('\n');
+
+export function sampleFrame(step: number, links: number): Frame {
+  const residual = 1e-13;
+  return {
+    step,
+    trainingLoss: 2 / (step + 1),
+    loss: 1 / (step + 1),
+    bulk: 0.5,
+    boundary: -0.25,
+    lagrangian: 0.25,
+    residual,
+    layers: Array.from({ length: links }, (_, m) => ({
+      weightKinetic: m + 0.1,
+      neuronKinetic: m + 0.2,
+      coupling: -m - 0.3,
+      fluxSquared: m + 0.4,
+      biasKinetic: m + 0.5,
+      residual,
+      residualGap: undefined,
+      residualOfLargestTerm: 1e-16,
+      sectorSpread: residual,
+    })),
+  };
+}
+
+export function sampleFacts(changes: Partial<RunFacts> = {}): RunFacts {
+  return {
+    title: 'Sample',
+    fingerprint: 'f',
+    number: 3,
+    seed: 7,
+    status: 'running',
+    step: 1240,
+    steps: 2000,
+    stepsPerSecond: 1000,
+    backend: 'wasm',
+    notice: undefined,
+    message: undefined,
+    finalLoss: undefined,
+    loss: 'mse',
+    learningRate: 0.01,
+    batchSize: 2,
+    mode: 'probe',
+    every: 5,
+    probe: 2,
+    layers: [
+      {
+        m: 0,
+        name: 'dense0',
+        type: 'dense',
+        inputs: 4,
+        outputs: 4,
+        activationIn: 'linear',
+        bias: true,
+        parameterCount: 20,
+        line: 1,
+      },
+    ],
+    ...changes,
+  };
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { decodeSavedRun, encodeSavedRun, type SavedRun } from '../../../src/host/savedRun.js';
+import type { RunFacts } from '../../../src/host/runFacts.js';
+import { encodeRun } from '../../../src/run/persist.js';
+import { RunStore } from '../../../src/run/runStore.js';
+import { packFrames } from '../run/frames.js';
+import { sampleFacts, sampleFrame } from './samples.js';
+
+function sampleRun(changes: Partial<RunFacts> = {}): SavedRun {
+  const store = new RunStore([true]);
+  store.append(packFrames([sampleFrame(0, 1), sampleFrame(5, 1)], 1));
+  return { facts: sampleFacts(changes), store };
+}
+
+describe('a saved run', () => {
+  it('comes back with its facts and its frames', () => {
+    const run = sampleRun({
+      status: 'diverged',
+      message: 'the loss is not finite',
+      stepsPerSecond: undefined,
+    });
+    const decoded = decodeSavedRun(encodeSavedRun(run));
+    if (!decoded.ok) throw new Error(decoded.error);
+    expect(decoded.value.facts).toEqual(run.facts);
+    expect(decoded.value.store.frameAt(1)).toEqual(sampleFrame(5, 1));
+  });
+
+  it.each(['starting', 'running', 'paused'] as const)(
+    'comes back as interrupted when it was %s',
+    (status) => {
+      const decoded = decodeSavedRun(encodeSavedRun(sampleRun({ status })));
+      if (!decoded.ok) throw new Error(decoded.error);
+      const { facts } = decoded.value;
+      expect(facts.status).toBe('interrupted');
+      expect(facts.message).toMatch(/at step 1\u202f240.*Restart/);
+      expect(facts.stepsPerSecond).toBeUndefined();
+    },
+  );
+
+  it('is refused with a reason when its description is not one', () => {
+    const { facts, store } = sampleRun();
+    for (const wrong of [
+      {},
+      { ...facts, seed: '7' },
+      { ...facts, status: 'asleep' },
+      { ...facts, layers: [7] },
+    ]) {
+      expect(decodeSavedRun(encodeRun(wrong, store))).toMatchObject({ ok: false });
+    }
+    expect(decodeSavedRun(encodeRun({ ...facts, layers: [] }, store))).toEqual({
+      ok: false,
+      error: 'its layers and its frames do not match',
+    });
+  });
+});
