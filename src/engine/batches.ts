@@ -30,7 +30,6 @@ export class BatchSequence {
   private order: Uint32Array;
   private position = 0;
   private present: Batch;
-  private following: Batch | undefined;
 
   constructor(
     private readonly data: Dataset,
@@ -42,20 +41,12 @@ export class BatchSequence {
     this.present = this.draw();
   }
 
-  /** The batch of the present step. */
   get current(): Batch {
     return this.present;
   }
 
-  /** The batch of the step after. */
-  get next(): Batch {
-    this.following ??= this.draw();
-    return this.following;
-  }
-
   advance(): void {
-    this.present = this.next;
-    this.following = undefined;
+    this.present = this.draw();
   }
 
   private draw(): Batch {

@@ -37,14 +37,9 @@ export class Trainer {
     });
   }
 
-  /** The batch that the next step will use, and … */
+  /** The batch that the next step will use. */
   get batch(): Batch {
     return this.batches.current;
-  }
-
-  /** … the one after. */
-  get nextBatch(): Batch {
-    return this.batches.next;
   }
 
   /**

@@ -59,16 +59,3 @@ test('the order comes from the seed', () => {
   expect(draw(data, 4, 7, 10)).toEqual(draw(data, 4, 7, 10));
   expect(draw(data, 4, 7, 10)).not.toEqual(draw(data, 4, 8, 10));
 });
-
-test('the next batch is known before it is used, and looking at it changes nothing', () => {
-  const data = numbered(6);
-  const looked = new BatchSequence(data, 4, 2);
-  const rows: number[] = [];
-  for (let k = 0; k < 5; k++) {
-    rows.push(...[...looked.current.y].map((y) => -y));
-    const { next } = looked;
-    looked.advance();
-    expect(looked.current).toBe(next);
-  }
-  expect(rows).toEqual(draw(data, 4, 2, 5));
-});

@@ -1,0 +1,132 @@
+import { createRandom, permutation } from '../base/random.js';
+import { createDataset } from '../data/dataset.js';
+import type { Dataset } from '../data/types.js';
+import { StepAnalyzer } from '../decomposition/stepAnalyzer.js';
+import type { ParameterSnapshot } from '../decomposition/types.js';
+import { selectSamples, type Batch } from '../engine/batches.js';
+import { Trainer } from '../engine/trainer.js';
+import type { Experiment } from '../network/types.js';
+import type { NamedTensor } from '../protocol/worker.js';
+import type { Frame } from '../run/frame.js';
+import { FinalLoss } from './finalLoss.js';
+import { probeTensors, stepTensors, type RecordedStep } from './trajectoryTensors.js';
+
+/**
+ * Steps between checks of the parameters that no analysis asked for. A network of saturating activations can have a
+ * finite loss with infinite weights; checking all weights at every step would cost some percent of the time.
+ */
+const PARAMETER_CHECK_EVERY = 32;
+
+/** What became of one training step; undefined members where it was not analysed. */
+export interface StepOutcome {
+  /** Mean loss of the step's batch before the step, float32. */
+  readonly trainingLoss: number;
+  readonly frame: Frame | undefined;
+  /** Empty unless a trajectory is asked for. */
+  readonly tensors: readonly NamedTensor[];
+}
+
+function areFinite(parameters: ParameterSnapshot): boolean {
+  for (const { weights, bias = [] } of parameters) {
+    for (let i = 0; i < weights.length; i++) if (!Number.isFinite(weights[i])) return false;
+    for (let j = 0; j < bias.length; j++) if (!Number.isFinite(bias[j])) return false;
+  }
+  return true;
+}
+
+/** The training of one experiment and its recorder: takes steps, analyses those that the plan or the user wants. */
+export class RecordedTraining {
+  private readonly data: Dataset;
+  private readonly trainer: Trainer;
+  private readonly analyzer: StepAnalyzer;
+  private readonly probe: Batch;
+  private nextStep = 0;
+  private probeExported = false;
+
+  /**
+   * Draws data and parameters; the backend must have been started.
+   * @param trajectory whether to give out the tensors of analysed steps too
+   * @throws Error when the backend lacks a kernel
+   */
+  constructor(
+    private readonly experiment: Experiment,
+    private readonly trajectory: boolean,
+  ) {
+    const { network, data, training, analysis, seed } = experiment;
+    this.data = createDataset(data, seed);
+    const { batchSize, learningRate } = training;
+    this.trainer = new Trainer({ network, data: this.data, batchSize, learningRate, seed });
+    this.analyzer = new StepAnalyzer(network);
+    const order = permutation(this.data.samples, createRandom(seed, 'probe'));
+    this.probe = selectSamples(this.data, order.subarray(0, analysis.probe));
+  }
+
+  /** Steps taken, which is the number of the step that comes next. A step that diverged does not count. */
+  get steps(): number {
+    return this.nextStep;
+  }
+
+  /** Whether all steps of the plan are taken. */
+  get complete(): boolean {
+    return this.nextStep >= this.experiment.training.steps;
+  }
+
+  /**
+   * Takes step k. It is analysed when the plan says so, or `always`.
+   * @returns undefined when the loss or a parameter is no longer finite
+   */
+  takeStep(always = false): StepOutcome | undefined {
+    const { training, analysis } = this.experiment;
+    const step = this.nextStep;
+    const analysed = always || step % analysis.every === 0;
+    const before = analysed ? this.trainer.parameters() : undefined;
+    const { batch } = this.trainer;
+    const trainingLoss = this.trainer.step();
+    if (!Number.isFinite(trainingLoss)) return undefined;
+    const checked = analysed || (step + 1) % PARAMETER_CHECK_EVERY === 0 || step + 1 === training.steps;
+    if (checked && !areFinite(this.trainer.parameters())) return undefined;
+    const outcome =
+      before === undefined
+        ? { trainingLoss, frame: undefined, tensors: [] }
+        : this.record(trainingLoss, this.recordedStep(step, before, batch));
+    if (outcome !== undefined) this.nextStep++;
+    return outcome;
+  }
+
+  /** The loss of the parameters as they are now on all samples, still to be computed. */
+  finalLoss(): FinalLoss {
+    return new FinalLoss(this.experiment.network, this.trainer.parameters(), this.data);
+  }
+
+  /** The step just taken on `batch`, with the samples that the mode says (THEORY §2.2). */
+  private recordedStep(step: number, before: RecordedStep['before'], batch: Batch): RecordedStep {
+    const { mode } = this.experiment.analysis;
+    const samplesBefore = mode === 'probe' ? this.probe : batch;
+    const samplesAfter = mode === 'streaming' ? this.trainer.batch : samplesBefore;
+    return { step, before, after: this.trainer.parameters(), samplesBefore, samplesAfter };
+  }
+
+  private record(trainingLoss: number, recorded: RecordedStep): StepOutcome | undefined {
+    const { step, before, after, samplesBefore, samplesAfter } = recorded;
+    const decomposition = this.analyzer.analyze({
+      before,
+      after,
+      samples: samplesBefore.samples,
+      inputsBefore: samplesBefore.x,
+      inputsAfter: samplesAfter.x,
+      targets: samplesBefore.y,
+    });
+    // The samples of the analysis are not those of the training: their loss may overflow first.
+    if (!Number.isFinite(decomposition.lagrangian)) return undefined;
+    const tensors = this.trajectory ? this.exportTensors(recorded) : [];
+    return { trainingLoss, frame: { step, trainingLoss, ...decomposition }, tensors };
+  }
+
+  private exportTensors(recorded: RecordedStep): NamedTensor[] {
+    const { network, analysis } = this.experiment;
+    const tensors = stepTensors(network, analysis.mode, recorded);
+    if (analysis.mode !== 'probe' || this.probeExported) return tensors;
+    this.probeExported = true;
+    return [...probeTensors(network, this.probe), ...tensors];
+  }
+}

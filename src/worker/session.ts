@@ -1,0 +1,262 @@
+import { messageOf } from '../base/result.js';
+import type { StartedBackend } from '../engine/backend.js';
+import type { BackendName, Experiment } from '../network/types.js';
+import type { WorkerRequest } from '../protocol/worker.js';
+import type { EndReason, RunResult } from '../run/result.js';
+import type { FinalLoss } from './finalLoss.js';
+import { Outbox, type Post } from './outbox.js';
+import { RecordedTraining } from './recordedTraining.js';
+
+/** Training goes on for so long before messages are looked at; they are then acted on before the next step. */
+const SLICE_MS = 20;
+/** A stopped run computes its final loss only if that takes no longer than a moment (multiply-adds). */
+const STOPPED_FINAL_LOSS_WORK = 3e8;
+
+type StartRequest = Extract<WorkerRequest, { type: 'start' }>;
+
+/** What a session needs of the worker that it runs in. */
+export interface SessionHost {
+  readonly post: Post;
+  /** Milliseconds, from a clock that does not go back. */
+  readonly now: () => number;
+  /** Runs a task after the messages that have arrived by now. */
+  readonly defer: (task: () => void) => void;
+  readonly startBackend: (asked: BackendName, wasmDirectory: string) => Promise<StartedBackend>;
+}
+
+/** A run whose backend has started. */
+interface OpenRun {
+  readonly runId: number;
+  readonly experiment: Experiment;
+  readonly backend: BackendName;
+  readonly training: RecordedTraining;
+  readonly outbox: Outbox;
+}
+
+type State =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'starting'; readonly request: StartRequest; readonly paused: boolean }
+  | { readonly kind: 'running'; readonly run: OpenRun }
+  | { readonly kind: 'paused'; readonly run: OpenRun }
+  /** All steps are taken; only the final loss is missing. */
+  | { readonly kind: 'finishing'; readonly run: OpenRun; readonly finalLoss: FinalLoss }
+  | { readonly kind: 'ended' };
+
+/**
+ * One run in its worker, as a state machine: idle → starting → running ⇄ paused → finishing → ended. A session runs
+ * once. Requests that make no sense in the present state, or belong to another run, are ignored; whatever is thrown
+ * inside ends the run as failed.
+ */
+export class Session {
+  private state: State = { kind: 'idle' };
+  private sliceScheduled = false;
+
+  constructor(private readonly host: SessionHost) {}
+
+  handle(request: WorkerRequest): void {
+    if (request.type === 'start') {
+      if (this.state.kind === 'idle') void this.start(request);
+      return;
+    }
+    if (request.runId !== this.runId) return;
+    this.guarded(() => {
+      switch (request.type) {
+        case 'pause':
+          this.pause();
+          break;
+        case 'resume':
+          this.resume();
+          break;
+        case 'step':
+          if (this.state.kind === 'paused') this.stepOnce(this.state.run);
+          break;
+        case 'stop':
+          this.stop();
+          break;
+      }
+    });
+  }
+
+  private get runId(): number | undefined {
+    switch (this.state.kind) {
+      case 'idle':
+      case 'ended':
+        return undefined;
+      case 'starting':
+        return this.state.request.runId;
+      default:
+        return this.state.run.runId;
+    }
+  }
+
+  private async start(request: StartRequest): Promise<void> {
+    const { experiment } = request;
+    this.state = { kind: 'starting', request, paused: false };
+    try {
+      const { backend, notice } = await this.host.startBackend(
+        experiment.training.backend,
+        request.wasmDirectory,
+      );
+      this.open(request, backend, notice);
+    } catch (thrown) {
+      this.fail(thrown);
+    }
+  }
+
+  private open(request: StartRequest, backend: BackendName, notice: string | undefined): void {
+    const { experiment, runId, trajectory } = request;
+    // It may have been stopped while the backend started.
+    if (this.state.kind !== 'starting') return;
+    const training = new RecordedTraining(experiment, trajectory);
+    const outbox = new Outbox(runId, experiment.network.links.length, this.host.post, this.host.now);
+    const run = { runId, experiment, backend, training, outbox };
+    this.host.post({ type: 'started', runId, backend, ...(notice === undefined ? {} : { notice }) });
+    const kind = this.state.paused ? 'paused' : 'running';
+    this.state = { kind, run };
+    outbox.postAll(kind, 0);
+    if (kind === 'running') this.scheduleSlice();
+  }
+
+  private pause(): void {
+    if (this.state.kind === 'starting') this.state = { ...this.state, paused: true };
+    if (this.state.kind !== 'running') return;
+    const { run } = this.state;
+    this.state = { kind: 'paused', run };
+    run.outbox.postAll('paused', run.training.steps);
+  }
+
+  private resume(): void {
+    if (this.state.kind === 'starting') this.state = { ...this.state, paused: false };
+    if (this.state.kind !== 'paused') return;
+    const { run } = this.state;
+    this.state = { kind: 'running', run };
+    run.outbox.postAll('running', run.training.steps);
+    this.scheduleSlice();
+  }
+
+  private stepOnce(run: OpenRun): void {
+    if (!this.takeStep(run, true)) return;
+    if (run.training.complete) this.finish(run);
+    else run.outbox.postAll('paused', run.training.steps);
+  }
+
+  private stop(): void {
+    const { state } = this;
+    if (state.kind === 'starting') {
+      const { runId, experiment } = state.request;
+      this.end(runId, unopenedResult('stopped', experiment));
+    } else if (state.kind === 'running' || state.kind === 'paused') {
+      const finalLoss = state.run.training.finalLoss();
+      if (finalLoss.work <= STOPPED_FINAL_LOSS_WORK) while (!finalLoss.done) finalLoss.advance();
+      this.endRun(state.run, 'stopped', finalLoss.value);
+    } else if (state.kind === 'finishing') {
+      this.endRun(state.run, 'completed', undefined);
+    }
+  }
+
+  /** All steps are taken. */
+  private finish(run: OpenRun): void {
+    run.outbox.postAll('running', run.training.steps);
+    this.state = { kind: 'finishing', run, finalLoss: run.training.finalLoss() };
+    this.scheduleSlice();
+  }
+
+  private scheduleSlice(): void {
+    if (this.sliceScheduled) return;
+    this.sliceScheduled = true;
+    this.host.defer(() => {
+      this.sliceScheduled = false;
+      this.guarded(() => {
+        this.work();
+      });
+    });
+  }
+
+  private work(): void {
+    if (this.state.kind === 'running') this.train(this.state.run);
+    else if (this.state.kind === 'finishing') this.evaluate(this.state.run, this.state.finalLoss);
+  }
+
+  private train(run: OpenRun): void {
+    const deadline = this.host.now() + SLICE_MS;
+    while (!run.training.complete) {
+      if (!this.takeStep(run, false)) return;
+      run.outbox.postDue(run.training.steps);
+      if (this.host.now() >= deadline) break;
+    }
+    if (run.training.complete) this.finish(run);
+    else this.scheduleSlice();
+  }
+
+  private evaluate(run: OpenRun, finalLoss: FinalLoss): void {
+    if (!finalLoss.done) finalLoss.advance();
+    if (finalLoss.done) this.endRun(run, 'completed', finalLoss.value);
+    else this.scheduleSlice();
+  }
+
+  /** Takes a step and tells of it; false when the run has ended by it. */
+  private takeStep(run: OpenRun, always: boolean): boolean {
+    const { training, outbox, runId } = run;
+    const outcome = training.takeStep(always);
+    if (outcome === undefined) {
+      this.endRun(run, 'diverged', undefined, divergenceMessage(run));
+      return false;
+    }
+    const { frame, tensors, trainingLoss } = outcome;
+    outbox.add(trainingLoss, frame);
+    if (tensors.length > 0) this.host.post({ type: 'trajectory', runId, tensors });
+    return true;
+  }
+
+  /** Does something of which every failure ends the run. */
+  private guarded(act: () => void): void {
+    try {
+      act();
+    } catch (thrown) {
+      this.fail(thrown);
+    }
+  }
+
+  private fail(thrown: unknown): void {
+    const { state } = this;
+    const message = messageOf(thrown);
+    if (state.kind === 'starting') {
+      const { runId, experiment } = state.request;
+      this.end(runId, unopenedResult('failed', experiment, `The training could not start: ${message}`));
+    } else if (state.kind !== 'idle' && state.kind !== 'ended') {
+      const { run } = state;
+      this.endRun(run, 'failed', undefined, `The training failed at step ${run.training.steps}: ${message}`);
+    }
+  }
+
+  private endRun(run: OpenRun, reason: EndReason, finalLoss: number | undefined, message?: string): void {
+    const { runId, experiment, backend, training, outbox } = run;
+    outbox.postAll(this.state.kind === 'paused' ? 'paused' : 'running', training.steps);
+    this.end(runId, {
+      reason,
+      steps: training.steps,
+      finalLoss,
+      backend,
+      seed: experiment.seed,
+      ...(message === undefined ? {} : { message }),
+    });
+  }
+
+  private end(runId: number, result: RunResult): void {
+    this.state = { kind: 'ended' };
+    this.host.post({ type: 'ended', runId, result });
+  }
+}
+
+/** The result of a run that ended before its backend had started. */
+function unopenedResult(reason: EndReason, { seed }: Experiment, message?: string): RunResult {
+  const result = { reason, steps: 0, finalLoss: undefined, backend: undefined, seed };
+  return message === undefined ? result : { ...result, message };
+}
+
+function divergenceMessage({ training, experiment }: OpenRun): string {
+  return (
+    `The training diverged at step ${training.steps}: the loss or a parameter is no longer a finite number. Lower ` +
+    `training.learningRate (now ${experiment.training.learningRate}), or start from smaller weights (init.gain).`
+  );
+}

@@ -1,0 +1,278 @@
+import { describe, expect, test } from 'vitest';
+import type { Experiment } from '../../../src/network/types.js';
+import { experiment } from '../engine/experiments.js';
+import { RUN, SessionHarness } from './sessionHarness.js';
+
+/** More steps than any test takes. */
+const LONG = experiment({ training: { steps: 1_000_000 } });
+
+async function running(given: Experiment = LONG): Promise<SessionHarness> {
+  const harness = new SessionHarness(given);
+  await harness.startAndOpen();
+  return harness;
+}
+
+describe('a run', () => {
+  test('tells that it started, reports progress and frames, and ends once as completed', async () => {
+    const harness = await running(experiment({ training: { steps: 20 }, analysis: { every: 5 } }));
+    const result = harness.runToEnd();
+    expect(harness.events[0]).toEqual({ type: 'started', runId: RUN, backend: 'cpu' });
+    expect(harness.events[1]).toMatchObject({ type: 'progress', status: 'running', step: 0 });
+    expect(harness.events.at(-1)?.type).toBe('ended');
+    expect(harness.frames.map((frame) => frame.step)).toEqual([0, 5, 10, 15]);
+    expect(result).toMatchObject({ reason: 'completed', steps: 20, backend: 'cpu', seed: 7 });
+    expect(result.finalLoss).toBeGreaterThan(0);
+    expect(harness.step).toBe(20);
+  });
+
+  test('passes on what the user must know of the backend', async () => {
+    const harness = new SessionHarness(LONG);
+    harness.start();
+    await harness.open('slow');
+    expect(harness.eventsOf('started')).toEqual([
+      { type: 'started', runId: RUN, backend: 'cpu', notice: 'slow' },
+    ]);
+  });
+
+  test('posts frames at most every 50 ms and progress at most every 100 ms', async () => {
+    const harness = new SessionHarness(experiment({ training: { steps: 1000 }, analysis: { every: 1 } }));
+    await harness.startAndOpen();
+    // Three readings of the clock a step.
+    harness.tick = 0.1;
+    harness.runToEnd();
+    const elapsed = 1000 * 3 * 0.1;
+    expect(harness.frames).toHaveLength(1000);
+    expect(harness.eventsOf('frames').length).toBeLessThanOrEqual(elapsed / 50 + 2);
+    expect(harness.eventsOf('progress').length).toBeLessThanOrEqual(elapsed / 100 + 3);
+  });
+
+  test('measures its speed over the last second', async () => {
+    const harness = await running();
+    harness.tick = 10;
+    for (let i = 0; i < 300; i++) harness.turn();
+    const last = harness.eventsOf('progress').slice(-2);
+    expect(last).toHaveLength(2);
+    // 10 ms for every reading of the clock: the events tell how many steps a reading allows.
+    for (const { stepsPerSecond } of last) {
+      expect(stepsPerSecond).toBeGreaterThan(20);
+      expect(stepsPerSecond).toBeLessThan(100);
+    }
+  });
+
+  test('gives the same frames to the last bit whatever the slices are', async () => {
+    const plan = experiment({ training: { steps: 40 }, analysis: { every: 3 } });
+    const [slow, fast] = [await running(plan), await running(plan)];
+    slow.tick = 30;
+    fast.tick = 0.01;
+    expect(slow.runToEnd()).toEqual(fast.runToEnd());
+    expect(slow.frames).toEqual(fast.frames);
+  });
+});
+
+describe('pausing', () => {
+  test('stops the steps until resumed, and says so', async () => {
+    const harness = await running();
+    harness.turn();
+    harness.ask('pause');
+    const { step } = harness;
+    expect(step).toBeGreaterThan(0);
+    expect(harness.eventsOf('progress').at(-1)).toMatchObject({
+      status: 'paused',
+      stepsPerSecond: undefined,
+    });
+    while (harness.turn());
+    expect(harness.step).toBe(step);
+    harness.ask('resume');
+    harness.turn();
+    expect(harness.step).toBeGreaterThanOrEqual(step);
+    harness.ask('stop');
+    expect(harness.result.steps).toBeGreaterThan(step);
+  });
+
+  test('twice is pausing once, and resuming twice takes no double slices', async () => {
+    const harness = await running();
+    harness.ask('pause');
+    harness.ask('pause');
+    harness.ask('resume');
+    harness.ask('resume');
+    expect(harness.waitingTasks).toBe(1);
+    harness.turn();
+    expect(harness.waitingTasks).toBe(1);
+  });
+
+  test('while starting begins the run paused', async () => {
+    const harness = new SessionHarness(LONG);
+    harness.start();
+    harness.ask('pause');
+    await harness.open();
+    expect(harness.turn()).toBe(false);
+    expect(harness.eventsOf('progress').at(-1)).toMatchObject({ status: 'paused', step: 0 });
+  });
+});
+
+describe('a single step', () => {
+  test('is taken while paused and is always analysed', async () => {
+    const harness = await running(experiment({ training: { steps: 100 }, analysis: { every: 50 } }));
+    harness.ask('pause');
+    const { step } = harness;
+    harness.ask('step');
+    harness.ask('step');
+    harness.ask('step');
+    expect(harness.step).toBe(step + 3);
+    expect(harness.frames.map((frame) => frame.step)).toEqual([step, step + 1, step + 2]);
+    expect(harness.eventsOf('progress').every((event, i) => i === 0 || event.status === 'paused')).toBe(true);
+  });
+
+  test('is ignored while running', async () => {
+    const harness = await running(experiment({ training: { steps: 100 }, analysis: { every: 50 } }));
+    const before = harness.events.length;
+    harness.ask('step');
+    expect(harness.events).toHaveLength(before);
+  });
+
+  test('completes the run when it is the last', async () => {
+    const harness = await running(experiment({ training: { steps: 2 } }));
+    harness.ask('pause');
+    harness.ask('step');
+    harness.ask('step');
+    harness.ask('step');
+    expect(harness.runToEnd()).toMatchObject({ reason: 'completed', steps: 2 });
+  });
+});
+
+describe('stopping', () => {
+  test('ends the run at once with what it has', async () => {
+    const harness = await running();
+    harness.turn();
+    harness.ask('stop');
+    const { reason, steps, finalLoss } = harness.result;
+    expect(reason).toBe('stopped');
+    expect(steps).toBeGreaterThan(0);
+    expect(finalLoss).toBeGreaterThan(0);
+    expect(harness.frames.length).toBe(Math.ceil(steps / LONG.analysis.every));
+    const count = harness.events.length;
+    while (harness.turn());
+    expect(harness.events).toHaveLength(count);
+  });
+
+  test('twice, or followed by anything else, changes nothing', async () => {
+    const harness = await running();
+    harness.ask('stop');
+    const count = harness.events.length;
+    for (const request of ['stop', 'pause', 'resume', 'step'] as const) harness.ask(request);
+    harness.start();
+    await harness.open();
+    while (harness.turn());
+    expect(harness.events).toHaveLength(count);
+  });
+
+  test('while starting ends the run before it began, even if the backend answers later', async () => {
+    const harness = new SessionHarness(LONG);
+    harness.start();
+    harness.ask('stop');
+    expect(harness.result).toEqual({
+      reason: 'stopped',
+      steps: 0,
+      finalLoss: undefined,
+      backend: undefined,
+      seed: 7,
+    });
+    await harness.open();
+    while (harness.turn());
+    expect(harness.events).toHaveLength(1);
+  });
+
+  test('while paused works as well', async () => {
+    const harness = await running();
+    harness.ask('pause');
+    harness.ask('stop');
+    expect(harness.result.reason).toBe('stopped');
+  });
+});
+
+test('requests for another run are ignored', async () => {
+  const harness = await running();
+  const count = harness.events.length;
+  for (const request of ['stop', 'pause', 'step', 'resume'] as const) harness.ask(request, RUN + 1);
+  expect(harness.events).toHaveLength(count);
+  harness.turn();
+  harness.ask('stop');
+  expect(harness.result.steps).toBeGreaterThan(0);
+});
+
+test('requests before the start are ignored', () => {
+  const harness = new SessionHarness(LONG);
+  for (const request of ['stop', 'pause', 'step', 'resume'] as const) harness.ask(request);
+  expect(harness.events).toEqual([]);
+});
+
+describe('a run that goes wrong', () => {
+  test('ends as diverged at its step, with the frames before it and advice', async () => {
+    const harness = await running(
+      experiment({
+        chain: { widths: [3, 4, 4, 2], activation: 'linear' },
+        training: { steps: 1000, learningRate: 30 },
+        analysis: { every: 1 },
+      }),
+    );
+    const result = harness.runToEnd();
+    expect(result.reason).toBe('diverged');
+    expect(result.steps).toBeGreaterThan(0);
+    expect(result.steps).toBeLessThan(100);
+    expect(result.finalLoss).toBeUndefined();
+    expect(result.message).toContain(`at step ${result.steps}`);
+    expect(result.message).toContain('learningRate (now 30)');
+    expect(harness.frames.map((frame) => frame.step)).toEqual(
+      Array.from({ length: result.steps }, (_, k) => k),
+    );
+    for (const frame of harness.frames) expect(Number.isFinite(frame.lagrangian)).toBe(true);
+  });
+
+  test('is noticed by its parameters when a saturated output hides them from the loss', async () => {
+    // One of ten samples has an input that makes the weight overflow; σ(±∞) and the loss stay finite.
+    const large = 4;
+    const inputValues = new Float64Array(10).fill(1e-42);
+    inputValues[large] = 1e3;
+    const plan = experiment({
+      chain: {
+        widths: [1, 1],
+        outputActivation: 'sigmoid',
+        bias: false,
+        initializer: { kind: 'normal', gain: 1e-6 },
+      },
+      training: { steps: 1000, learningRate: 1e37, batchSize: 1 },
+      analysis: { every: 1000 },
+    });
+    const data = {
+      source: 'csv',
+      inputs: 1,
+      outputs: 1,
+      samples: 10,
+      standardize: false,
+      targetKind: 'numbers',
+    } as const;
+    const harness = await running({
+      ...plan,
+      data: { ...data, inputValues, targetValues: new Float64Array(10) },
+    });
+    const result = harness.runToEnd();
+    expect(result).toMatchObject({ reason: 'diverged', finalLoss: undefined });
+    expect(result.steps).toBe(31);
+    expect(harness.frames).toHaveLength(1);
+  });
+
+  test('ends as failed when the backend does not start', async () => {
+    const harness = new SessionHarness(LONG);
+    harness.start();
+    await harness.failToOpen('no backend');
+    expect(harness.result).toMatchObject({ reason: 'failed', steps: 0, backend: undefined });
+    expect(harness.result.message).toContain('no backend');
+  });
+
+  test('ends as failed when something is thrown while it is prepared', async () => {
+    const harness = new SessionHarness(experiment({ training: { batchSize: -1 } }));
+    await harness.startAndOpen();
+    expect(harness.result.reason).toBe('failed');
+    expect(harness.result.message).toContain('could not start');
+  });
+});
