@@ -129,6 +129,7 @@ export class Inspectors implements vscode.Disposable {
     inspector.dispose();
     this.bySpec.delete(inspector.uri.toString());
     if (this.latest === inspector) this.latest = undefined;
+    this.changeEmitter.fire(inspector);
   }
 
   private async restorePanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {

@@ -4,16 +4,21 @@ import type { BbdInspectorApi } from '../../src/host/extension.js';
 import {
   activateExtension,
   cleanUp,
+  inWorkspace,
   openSpec,
+  QUICK_DATA,
   QUICK_SPEC,
   rangeOf,
   replaceText,
+  showFile,
+  waitFor,
   waitForEnd,
   waitForView,
+  writeFile,
 } from './support.js';
 
-const setLive = async (live: boolean | undefined): Promise<void> => {
-  await vscode.workspace.getConfiguration('bbd').update('live', live, vscode.ConfigurationTarget.Workspace);
+const setSetting = async (name: 'live' | 'liveDelay', value: boolean | number | undefined): Promise<void> => {
+  await vscode.workspace.getConfiguration('bbd').update(name, value, vscode.ConfigurationTarget.Workspace);
 };
 
 describe('While a panel is open', () => {
@@ -22,7 +27,10 @@ describe('While a panel is open', () => {
   let spec: vscode.Uri;
   before(async () => {
     api = await activateExtension();
+    // A run that an edit must not start would start before the next edit is seen.
+    await setSetting('liveDelay', 0);
   });
+  after(() => setSetting('liveDelay', undefined));
   beforeEach(async () => {
     editor = await openSpec(QUICK_SPEC);
     spec = editor.document.uri;
@@ -30,7 +38,7 @@ describe('While a panel is open', () => {
     await waitForEnd(api, spec, 1);
   });
   afterEach(async () => {
-    await setLive(undefined);
+    await setSetting('live', undefined);
     await cleanUp();
   });
 
@@ -46,7 +54,6 @@ describe('While a panel is open', () => {
   it('a comment or another name starts no run', async () => {
     await replaceText(editor, 'name: Quick', '# a comment\nname: Quicker');
     await waitForView(api, spec, 'new title', ({ title }) => title === 'Quicker');
-    // Were the comment to count, it would be run 2 and this edit run 3.
     await replaceText(editor, 'steps: 200', 'steps: 40');
     const run = await waitForEnd(api, spec, 2);
     assert.equal(run.step, 40);
@@ -66,14 +73,27 @@ describe('While a panel is open', () => {
   });
 
   it('nothing is trained again with bbd.live off, and the run is marked stale', async () => {
-    await setLive(false);
+    await setSetting('live', false);
     await replaceText(editor, 'steps: 200', 'steps: 40');
     await waitForView(api, spec, 'stale', ({ stale }) => stale);
-    // The next run is the one that is asked for: number 2, had the edit started none.
-    await setLive(true);
+    await replaceText(editor, 'name: Quick', 'name: Quicker');
+    const edited = await waitForView(api, spec, 'new title', ({ title }) => title === 'Quicker');
+    assert.equal(edited.run?.number, 1);
+    assert.ok(edited.stale);
     await vscode.commands.executeCommand('bbd.restart');
     const run = await waitForEnd(api, spec, 2);
     assert.equal(run.step, 40);
+  });
+
+  it('a changed table on disk trains again', async () => {
+    const table = inWorkspace('live-table.csv');
+    await writeFile(table, 'a,b,c,y\n1,2,3,0.5\n3,2,1,0.1\n2,2,5,0.2\n1,4,1,0.9\n');
+    await replaceText(editor, QUICK_DATA, 'data: {source: csv, path: live-table.csv}');
+    const first = await waitForEnd(api, spec, 2);
+    await writeFile(table, 'a,b,c,y\n1,2,3,0.5\n3,2,1,0.1\n2,2,5,0.2\n1,4,1,-3\n');
+    const second = await waitForEnd(api, spec, 3);
+    assert.notEqual(second.finalLoss, first.finalLoss);
+    await vscode.workspace.fs.delete(table);
   });
 
   it('the panel follows the cursor from layer to layer', async () => {
@@ -87,12 +107,34 @@ describe('While a panel is open', () => {
     await waitForView(api, spec, 'no layer', ({ activeLayer }) => activeLayer === undefined);
   });
 
-  it('a closed editor leaves the run as it was', async () => {
+  it('a closed editor leaves the run as it was, and it can be restarted', async () => {
     await vscode.window.showTextDocument(editor.document);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     assert.equal(api.currentView(spec)?.run?.status, 'completed');
     await vscode.commands.executeCommand('bbd.restart');
     const run = await waitForEnd(api, spec, 2);
     assert.equal(run.step, 200);
+  });
+});
+
+describe('Once panel and editor are closed', () => {
+  afterEach(cleanUp);
+
+  it('the run comes back from disk when the panel is shown again', async () => {
+    const api = await activateExtension();
+    const { document } = await openSpec(QUICK_SPEC);
+    await vscode.commands.executeCommand('bbd.analyze');
+    const run = await waitForEnd(api, document.uri, 1);
+    await cleanUp();
+    await waitFor(
+      'end of the inspector',
+      api.onDidChangeView,
+      () => api.currentView(document.uri) === undefined || undefined,
+    );
+    await showFile(document.uri);
+    await vscode.commands.executeCommand('bbd.showPanel');
+    const view = await waitForView(api, document.uri, 'run', (shown) => shown.run !== undefined);
+    assert.deepEqual(view.run, run);
+    assert.equal(view.stale, false);
   });
 });

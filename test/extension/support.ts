@@ -8,11 +8,13 @@ import { isLive } from '../../src/run/result.js';
 /** Milliseconds that anything expected may take; far more than it needs. */
 const LIMIT = 20_000;
 
+export const QUICK_DATA = 'data: {source: teacher, inputs: 3, outputs: 1, samples: 32, noise: 0}';
+
 /** A network that trains in a moment. */
 export const QUICK_SPEC = `bbd: 1
 name: Quick
 seed: 3
-data: {source: teacher, inputs: 3, outputs: 1, samples: 32, noise: 0}
+${QUICK_DATA}
 layers:
   - {type: dense, units: 4, activation: tanh}
   - repeat: 2
@@ -51,7 +53,16 @@ export async function writeFile(uri: vscode.Uri, text: string): Promise<void> {
 export async function openSpec(text: string, extension = 'bbd.yaml'): Promise<vscode.TextEditor> {
   const uri = inWorkspace(`test-${randomUUID()}.${extension}`);
   await writeFile(uri, text);
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+  return showFile(uri);
+}
+
+/** Shows a file as a user does: the extension API's way would keep the document open after its editor is closed. */
+export async function showFile(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  await vscode.commands.executeCommand('vscode.open', uri);
+  return waitFor('editor', vscode.window.onDidChangeActiveTextEditor, () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document.uri.toString() === uri.toString() ? editor : undefined;
+  });
 }
 
 /** Types: puts `replacement` in place of the first `found` of the text. */
