@@ -32,6 +32,8 @@ export interface IrisPlan extends Shape {
 export interface TablePlan extends Shape {
   readonly source: 'csv';
   readonly standardize: boolean;
+  /** `classes`: each row of the targets is one-hot. */
+  readonly targetKind: 'numbers' | 'classes';
   /** samples × inputs */
   readonly inputValues: Float64Array;
   /** samples × outputs */

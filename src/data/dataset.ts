@@ -1,0 +1,47 @@
+import { assertNever } from '../base/result.js';
+import { IRIS_CLASSES, IRIS_MEASUREMENTS, IRIS_SAMPLES, irisMeasurements, irisTargets } from './iris.js';
+import { createSpiralsData } from './spirals.js';
+import { standardizeColumns } from './standardize.js';
+import { createTeacherData } from './teacher.js';
+import type { DataPlan, Dataset, IrisPlan, TablePlan } from './types.js';
+
+/** The samples of a plan: the same for the same plan and seed, on every machine. */
+export function createDataset(plan: DataPlan, seed: number): Dataset {
+  switch (plan.source) {
+    case 'teacher':
+      return createTeacherData(plan, seed);
+    case 'spirals':
+      return createSpiralsData(plan, seed);
+    case 'iris':
+      return createIrisData(plan);
+    case 'csv':
+      return createTableData(plan);
+    default:
+      return assertNever(plan);
+  }
+}
+
+/** Rows in the order of the paper; seeds choose the order in which training visits them. */
+function createIrisData(plan: IrisPlan): Dataset {
+  const x = irisMeasurements();
+  if (plan.standardize) standardizeColumns(x, IRIS_MEASUREMENTS);
+  return {
+    samples: IRIS_SAMPLES,
+    inputs: IRIS_MEASUREMENTS,
+    outputs: IRIS_CLASSES,
+    x: Float32Array.from(x),
+    y: Float32Array.from(irisTargets()),
+  };
+}
+
+/** Rows in the order of the file. */
+function createTableData(plan: TablePlan): Dataset {
+  const x = Float64Array.from(plan.inputValues);
+  const y = Float64Array.from(plan.targetValues);
+  if (plan.standardize) {
+    standardizeColumns(x, plan.inputs);
+    if (plan.targetKind === 'numbers') standardizeColumns(y, plan.outputs);
+  }
+  const { samples, inputs, outputs } = plan;
+  return { samples, inputs, outputs, x: Float32Array.from(x), y: Float32Array.from(y) };
+}

@@ -1,0 +1,152 @@
+import type { TextRange } from '../base/textRange.js';
+import { assertNever } from '../base/result.js';
+import type { DataFileProblem } from '../data/dataFiles.js';
+import { IRIS_CLASSES, IRIS_MEASUREMENTS, IRIS_SAMPLES } from '../data/iris.js';
+import { MAX_DATA_NUMBERS, type TableOptions } from '../data/readTable.js';
+import type { TableProblem } from '../data/tableProblem.js';
+import type { DataPlan } from '../data/types.js';
+import { writeNumber } from '../spec/describe.js';
+import type { Report } from '../spec/diagnosticList.js';
+import type { CsvAst, DataAst } from '../spec/keysData.js';
+import type { SpecEnvironment } from './environment.js';
+import type { NetworkCode } from './networkCodes.js';
+import { readTableOnce } from './readTableOnce.js';
+
+export type DataReport = Report<NetworkCode | TableProblem['code']>;
+
+/** A plan, and where the spec says how many outputs it has. */
+export interface CheckedData {
+  readonly plan: DataPlan;
+  readonly outputsRange: TextRange;
+}
+
+const FILE_PROBLEM_CODES = {
+  missing: 'data.missingFile',
+  outsideWorkspace: 'data.outsideWorkspace',
+  tooLarge: 'data.fileTooLarge',
+  unreadable: 'data.unreadableFile',
+} as const satisfies Record<DataFileProblem['kind'], NetworkCode>;
+
+/** Makes the plan of the samples from what the spec says; undefined, with a report, when it cannot be. */
+export function checkData(
+  ast: DataAst,
+  environment: SpecEnvironment,
+  report: DataReport,
+): CheckedData | undefined {
+  const source = ast.values.source?.range ?? ast.range;
+  const checked = makePlan(ast, source, environment, report);
+  if (checked === undefined) return undefined;
+  const { samples, inputs, outputs } = checked.plan;
+  const numbers = samples * (inputs + outputs);
+  if (numbers <= MAX_DATA_NUMBERS) return checked;
+  report({
+    code: 'data.tooLarge',
+    severity: 'error',
+    message: `${samples} samples of ${inputs} inputs and ${outputs} outputs are ${writeNumber(numbers)} numbers; at most ${writeNumber(MAX_DATA_NUMBERS)} can be used. Take fewer samples.`,
+    range: source,
+  });
+  return undefined;
+}
+
+function makePlan(
+  ast: DataAst,
+  sourceRange: TextRange,
+  environment: SpecEnvironment,
+  report: DataReport,
+): CheckedData | undefined {
+  switch (ast.kind) {
+    case 'teacher': {
+      const { inputs, outputs, samples, noise } = ast.values;
+      if (inputs === undefined) return undefined;
+      return {
+        plan: {
+          source: 'teacher',
+          inputs: inputs.value,
+          outputs: outputs.value,
+          samples: samples.value,
+          noise: noise.value,
+        },
+        outputsRange: outputs.given ? outputs.range : sourceRange,
+      };
+    }
+    case 'spirals': {
+      const { classes, samples, noise } = ast.values;
+      return {
+        plan: {
+          source: 'spirals',
+          inputs: 2,
+          outputs: classes.value,
+          samples: samples.value,
+          noise: noise.value,
+        },
+        outputsRange: classes.given ? classes.range : sourceRange,
+      };
+    }
+    case 'iris':
+      return {
+        plan: {
+          source: 'iris',
+          inputs: IRIS_MEASUREMENTS,
+          outputs: IRIS_CLASSES,
+          samples: IRIS_SAMPLES,
+          standardize: ast.values.standardize.value,
+        },
+        outputsRange: sourceRange,
+      };
+    case 'csv':
+      return checkTable(ast, environment, report);
+    default:
+      return assertNever(ast);
+  }
+}
+
+function tableOptions({ values }: CsvAst): TableOptions {
+  const targets = values.targets.value;
+  return {
+    header: values.header.value,
+    delimiter: values.delimiter.value,
+    targets:
+      targets.kind === 'last' ? targets : { kind: 'names', names: targets.names.map(({ value }) => value) },
+    inputs: values.inputs?.value.flatMap(({ value }) => value ?? []),
+    classes: values.classes?.value,
+    standardize: values.standardize.value,
+  };
+}
+
+/** Where in the spec a table's problem stands: on the name, the key's value, or the path when it is not written. */
+function placeOf({ about: { key, index } }: TableProblem, { values }: CsvAst, path: TextRange): TextRange {
+  const targets = values.targets;
+  if (key === 'inputs') return values.inputs?.value[index ?? -1]?.range ?? values.inputs?.range ?? path;
+  if (key === 'classes') return values.classes?.range ?? path;
+  if (key === 'targets' && targets.given) {
+    const name = targets.value.kind === 'names' ? targets.value.names[index ?? -1] : undefined;
+    return name?.range ?? targets.range;
+  }
+  return path;
+}
+
+function checkTable(ast: CsvAst, environment: SpecEnvironment, report: DataReport): CheckedData | undefined {
+  const { path, targets } = ast.values;
+  if (path === undefined) return undefined;
+  const file = environment.readDataFile(path.value);
+  if (!file.ok) {
+    report({
+      code: FILE_PROBLEM_CODES[file.error.kind],
+      severity: 'error',
+      message: file.error.message,
+      range: path.range,
+    });
+    return undefined;
+  }
+  const table = readTableOnce(file.value, tableOptions(ast));
+  if (table.ok) {
+    return { plan: table.value, outputsRange: targets.given ? targets.range : path.range };
+  }
+  report({
+    code: table.error.code,
+    severity: 'error',
+    message: table.error.message,
+    range: placeOf(table.error, ast, path.range),
+  });
+  return undefined;
+}

@@ -1,0 +1,6 @@
+import type { ReadDataFile } from '../data/dataFiles.js';
+
+/** What checking a spec needs of the world around it. */
+export interface SpecEnvironment {
+  readonly readDataFile: ReadDataFile;
+}

@@ -1,0 +1,102 @@
+import { Composer, Lexer, Parser, type CST, type Document } from 'yaml';
+
+import { emptySpec } from './checkText.js';
+import type { DiagnosticList } from './diagnosticList.js';
+import type { SourceNode } from './sourceTree.js';
+import { describeSyntaxError, visibleRange } from './syntaxProblem.js';
+import { TreeBuilder } from './treeBuilder.js';
+
+/** Open collections at one place: deeper than any spec, far less than what exhausts a stack. */
+const MAX_NESTING = 100;
+
+/** Past this many, a text is not a spec with mistakes but something else. */
+const MAX_SYNTAX_ERRORS = 50;
+
+type ParsedDocument = Document.Parsed;
+
+/** YAML's concrete syntax (its parser keeps a stack of its own; what comes after it recurses), or the offset at which it nests too deeply. */
+function tokenize(text: string): readonly CST.Token[] | { readonly tooDeepAt: number } {
+  const tokens: CST.Token[] = [];
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > MAX_NESTING) return { tooDeepAt: parser.offset };
+  }
+  tokens.push(...parser.end());
+  return tokens;
+}
+
+const composeDocuments = (tokens: readonly CST.Token[], length: number): readonly ParsedDocument[] => [
+  ...new Composer({
+    version: '1.2',
+    schema: 'core',
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  }).compose(tokens, true, length),
+];
+
+/** Line ends between two offsets tell whether two errors are about the same line. */
+const sameLine = (text: string, a: number, b: number): boolean => !text.slice(a, b).includes('\n');
+
+function reportSyntaxErrors(document: ParsedDocument, text: string, diagnostics: DiagnosticList): void {
+  let last: number | undefined;
+  let reported = 0;
+  for (const error of document.errors) {
+    // One broken place often gives several errors; the first says it.
+    if (last !== undefined && sameLine(text, last, error.pos[0])) continue;
+    if (++reported > MAX_SYNTAX_ERRORS) return;
+    last = error.pos[0];
+    diagnostics.reportSyntax(describeSyntaxError(error, text));
+  }
+}
+
+/**
+ * Reads YAML or JSON into a tree, as much of it as can be read; what is wrong with its syntax goes to `diagnostics`.
+ * @param text no longer than MAX_SPEC_LENGTH
+ * @returns undefined when there is nothing to read
+ */
+export function composeTree(text: string, diagnostics: DiagnosticList): SourceNode | undefined {
+  const tokens = tokenize(text);
+  if ('tooDeepAt' in tokens) {
+    diagnostics.reportSyntax({
+      code: 'spec.nesting',
+      severity: 'error',
+      message: 'This nests too deeply to be a spec.',
+      range: visibleRange(text, tokens.tooDeepAt, tokens.tooDeepAt + 1),
+    });
+    return undefined;
+  }
+  for (const token of tokens) {
+    if (token.type !== 'directive') continue;
+    diagnostics.reportSyntax({
+      code: 'spec.directive',
+      severity: 'error',
+      message: 'Directives (%…) are not allowed: a spec is plain YAML 1.2. Remove this line.',
+      range: visibleRange(text, token.offset, token.offset + token.source.length),
+    });
+  }
+  const [document, next] = composeDocuments(tokens, text.length);
+  if (document === undefined) {
+    diagnostics.reportSyntax(emptySpec(text));
+    return undefined;
+  }
+  reportSyntaxErrors(document, text, diagnostics);
+  if (next !== undefined) {
+    diagnostics.reportSyntax({
+      code: 'spec.multipleDocuments',
+      severity: 'error',
+      message: 'A second document begins here: a spec is one document. Remove the line "---" or "...".',
+      range: visibleRange(text, next.range[0], next.range[0] + 3),
+    });
+  }
+  if (isNothing(document)) {
+    if (!diagnostics.hasError) diagnostics.reportSyntax(emptySpec(text));
+    return undefined;
+  }
+  return new TreeBuilder(text, diagnostics).build(document.contents);
+}
+
+const isNothing = ({ contents }: ParsedDocument): boolean =>
+  contents === null || ('value' in contents && contents.value === null);
