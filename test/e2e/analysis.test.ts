@@ -13,7 +13,8 @@ beforeAll(async () => {
   session = await startSession();
 });
 afterAll(() => session.end());
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed ${task.name}`);
   await workbench.close();
   expect(workbench.policyViolations).toEqual([]);
 });

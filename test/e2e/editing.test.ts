@@ -12,7 +12,8 @@ afterAll(() => session.end());
 beforeEach(async () => {
   workbench = await session.openWorkbench({ file: 'deep-tanh.bbd.yaml' });
 });
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed ${task.name}`);
   await workbench.close();
   expect(workbench.policyViolations).toEqual([]);
 });

@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['*.test.ts'],
     // One VS Code at a time: what is measured and waited for is not to depend on a neighbour.
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 });
