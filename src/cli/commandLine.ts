@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util';
+import { fail, messageOf, succeed, type Result } from '../base/result.js';
+import { ANALYSIS_MODES, type AnalysisMode } from '../network/types.js';
+import { describeShape, listWords } from '../spec/describe.js';
+import { ROOT } from '../spec/keysRoot.js';
+import { ANALYSIS, TRAINING } from '../spec/keysTraining.js';
+import type { ValueShape } from '../spec/valueType.js';
+
+/** What replaces a value of the spec. */
+export interface Overrides {
+  readonly steps: number | undefined;
+  readonly every: number | undefined;
+  readonly seed: number | undefined;
+  readonly mode: AnalysisMode | undefined;
+}
+
+export interface AnalyzeCommand {
+  readonly command: 'analyze';
+  readonly spec: string;
+  readonly overrides: Overrides;
+  /** A file, or `-` for standard output. */
+  readonly json: string | undefined;
+  /** A folder. */
+  readonly trajectory: string | undefined;
+}
+
+export type Command =
+  | AnalyzeCommand
+  | { readonly command: 'check'; readonly specs: readonly string[] }
+  | { readonly command: 'help' }
+  | { readonly command: 'version' };
+
+const ANALYZE_OPTIONS = ['steps', 'every', 'seed', 'mode', 'json', 'trajectory'] as const;
+type AnalyzeOption = (typeof ANALYZE_OPTIONS)[number];
+type OptionValues = Readonly<Partial<Record<AnalyzeOption, string>>>;
+
+/** The command that the arguments (without program and script) ask for, or what is wrong with them. */
+export function readCommandLine(args: readonly string[]): Result<Command, string> {
+  try {
+    return readArguments(args);
+  } catch (thrown) {
+    return fail(messageOf(thrown));
+  }
+}
+
+/** @throws Error when an option is unknown or lacks its value */
+function readArguments(args: readonly string[]): Result<Command, string> {
+  const text = { type: 'string' } as const;
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+      steps: text,
+      every: text,
+      seed: text,
+      mode: text,
+      json: text,
+      trajectory: text,
+    },
+  });
+  if (values.help === true) return succeed({ command: 'help' });
+  if (values.version === true) return succeed({ command: 'version' });
+  const [command, ...specs] = positionals;
+  switch (command) {
+    case 'analyze':
+      return readAnalyze(specs, values);
+    case 'check':
+      return readCheck(specs, values);
+    case undefined:
+      return fail('Say what to do: analyze or check.');
+    default:
+      return fail(`There is no command "${command}"; the commands are analyze and check.`);
+  }
+}
+
+function readCheck(specs: readonly string[], values: OptionValues): Result<Command, string> {
+  const foreign = ANALYZE_OPTIONS.find((name) => values[name] !== undefined);
+  if (foreign !== undefined) return fail(`--${foreign} is an option of analyze, not of check.`);
+  if (specs.length === 0) return fail('Name the specs to check.');
+  return succeed({ command: 'check', specs });
+}
+
+function readAnalyze(specs: readonly string[], values: OptionValues): Result<Command, string> {
+  const [spec, ...more] = specs;
+  if (spec === undefined) return fail('Name the spec to analyze.');
+  if (more.length > 0) return fail(`One spec at a time: "${more.join('", "')}" is one too many.`);
+  const steps = readInteger('steps', values.steps, TRAINING.keys.steps.type.shape);
+  if (!steps.ok) return steps;
+  const every = readInteger('every', values.every, ANALYSIS.keys.every.type.shape);
+  if (!every.ok) return every;
+  const seed = readInteger('seed', values.seed, ROOT.keys.seed.type.shape);
+  if (!seed.ok) return seed;
+  const mode = ANALYSIS_MODES.find((name) => name === values.mode);
+  if (values.mode !== undefined && mode === undefined) {
+    return fail(`--mode must be ${listWords(ANALYSIS_MODES, 'or')}, not "${values.mode}".`);
+  }
+  const { json, trajectory } = values;
+  for (const [name, path] of Object.entries({ json, trajectory })) {
+    if (path === '') return fail(`--${name} needs a path.`);
+  }
+  const overrides = { steps: steps.value, every: every.value, seed: seed.value, mode };
+  return succeed({ command: 'analyze', spec, overrides, json, trajectory });
+}
+
+/** The number that was given for an option, in the bounds of the spec's key; undefined when none was. */
+function readInteger(
+  option: string,
+  given: string | undefined,
+  shape: ValueShape,
+): Result<number | undefined, string> {
+  if (given === undefined) return succeed(undefined);
+  const value = /^\d+$/.test(given) ? Number(given) : NaN;
+  const inBounds = shape.kind === 'integer' && value >= shape.minimum && value <= shape.maximum;
+  return inBounds ? succeed(value) : fail(`--${option} must be ${describeShape(shape)}, not "${given}".`);
+}

@@ -1,0 +1,32 @@
+import { EXIT } from './exitCodes.js';
+
+export const HELP = `bbd: bulk-boundary decomposition of the training Lagrangian of a neural network
+
+Usage
+  bbd analyze SPEC [options]   train the network of SPEC and decompose its training steps
+  bbd check SPEC...            report what is wrong with specs, one finding a line:
+                               file:line:column severity code message
+  bbd --help | --version
+
+SPEC is a .bbd.yaml, .bbd.yml or .bbd.json file.
+
+Options of analyze; the first four override what the spec says
+  --steps N          take N training steps
+  --every N          decompose steps 0, N, 2N, ...
+  --seed N           seed of all random choices
+  --mode MODE        samples that the terms are taken on: probe, batch or streaming
+  --json FILE|-      write all frames as JSON (bbd-analysis/1); - writes to standard output,
+                     which then holds nothing else
+  --trajectory DIR   write the parameters and samples of every decomposed step to
+                     DIR/trajectory.safetensors, and DIR/analysis.json beside it
+
+Ctrl+C stops the training; what was recorded until then is still written.
+
+Exit codes
+  ${EXIT.done}    the run has completed; no spec has errors
+  ${EXIT.badInput}    a spec has errors, or a file cannot be read or written
+  ${EXIT.usage}    the command line is wrong
+  ${EXIT.diverged}    the training diverged; what was recorded before is written
+  ${EXIT.failed}    the training failed
+  ${EXIT.interrupted}  stopped with Ctrl+C; what was recorded before is written
+`;

@@ -1,0 +1,206 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildWorker, type WorkerFolder } from '../worker/builtWorker.js';
+import { CliFolder, spec } from './cliHarness.js';
+
+let worker: WorkerFolder;
+let folder: CliFolder;
+beforeAll(async () => {
+  worker = await buildWorker();
+  folder = new CliFolder(worker.workerFile);
+  folder.write('small.bbd.yaml', spec());
+});
+afterAll(() => {
+  worker.remove();
+  folder.remove();
+});
+
+interface Analysis {
+  readonly schema: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly layers: readonly Readonly<Record<string, unknown>>[];
+  readonly frames: readonly {
+    readonly step: number;
+    readonly loss: number;
+    readonly bulk: number;
+    readonly boundary: number;
+    readonly lagrangian: number;
+    readonly residual: number | null;
+    readonly layers: readonly Readonly<Record<string, number | string | null>>[];
+  }[];
+  readonly result: Readonly<Record<string, unknown>>;
+}
+
+const parse = (json: string): Analysis => JSON.parse(json) as Analysis;
+
+describe('analyze', () => {
+  test('with --json - prints nothing but the analysis', async () => {
+    const { exitCode, stdout, stderr } = await folder.run(['analyze', 'small.bbd.yaml', '--json', '-']);
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe('');
+    const analysis = parse(stdout);
+    expect(analysis.schema).toBe('bbd-analysis/1');
+    expect(analysis.layers).toEqual([
+      {
+        m: 0,
+        name: expect.any(String) as string,
+        type: 'dense',
+        inputs: 3,
+        outputs: 4,
+        activationIn: 'linear',
+        bias: true,
+      },
+      {
+        m: 1,
+        name: expect.any(String) as string,
+        type: 'dense',
+        inputs: 4,
+        outputs: 5,
+        activationIn: 'tanh',
+        bias: true,
+      },
+      {
+        m: 2,
+        name: expect.any(String) as string,
+        type: 'dense',
+        inputs: 5,
+        outputs: 2,
+        activationIn: 'tanh',
+        bias: true,
+      },
+    ]);
+    expect(analysis.frames.map((frame) => frame.step)).toEqual([0, 10, 20]);
+    for (const { layers, bulk, boundary, lagrangian, residual } of analysis.frames) {
+      expect(layers.map((layer) => layer['m'])).toEqual([0, 1, 2]);
+      expect(bulk + boundary).toBeCloseTo(lagrangian, 12);
+      expect(residual).toBeLessThan(1e-9);
+    }
+    expect(analysis.result).toMatchObject({ reason: 'completed', steps: 30, backend: 'wasm', seed: 5 });
+    expect(analysis.result['finalLoss']).toBeGreaterThan(0);
+    expect(analysis.settings).toMatchObject({ mode: 'probe', every: 10, samples: 4 });
+  });
+
+  test('takes steps, every, seed and mode from the command line before the spec', async () => {
+    const args = ['--steps', '6', '--every', '2', '--seed', '11', '--mode', 'streaming', '--json', '-'];
+    const analysis = parse((await folder.run(['analyze', 'small.bbd.yaml', ...args])).stdout);
+    expect(analysis.frames.map((frame) => frame.step)).toEqual([0, 2, 4]);
+    expect(analysis.result).toMatchObject({ steps: 6, seed: 11 });
+    expect(analysis.settings).toMatchObject({ mode: 'streaming', every: 2, samples: 2 });
+  });
+
+  test('gives the same numbers to the last digit for the same seed, and others for another', async () => {
+    const framesOf = async (seed: string): Promise<unknown> =>
+      parse((await folder.run(['analyze', 'small.bbd.yaml', '--seed', seed, '--json', '-'])).stdout).frames;
+    const first = await framesOf('1');
+    expect(await framesOf('1')).toEqual(first);
+    expect(await framesOf('2')).not.toEqual(first);
+  });
+
+  test('writes null and the reason for what is not defined', async () => {
+    const layers = '[{type: dense, units: 4, activation: tanh, bias: false}, {type: dense, units: 2}]';
+    folder.write('noBias.bbd.yaml', spec({ layers }));
+    const { stdout } = await folder.run(['analyze', 'noBias.bbd.yaml', '--json', '-']);
+    const { layers: terms } = parse(stdout).frames[0]!;
+    expect(terms[0]).toMatchObject({
+      residual: null,
+      residualGap: 'noBias',
+      biasKinetic: 0,
+      sectorSpread: null,
+    });
+    expect(terms[1]!['residual']).toBeLessThan(1e-9);
+  });
+
+  test('prints a table of the last decomposed step within 100 columns, and writes --json to its file', async () => {
+    const { exitCode, stdout } = await folder.run(['analyze', 'small.bbd.yaml', '--json', 'out.json']);
+    expect(exitCode).toBe(0);
+    const lines = stdout.split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(lines[0]).toContain('Small');
+    expect(lines[1]).toContain('completed after 30 steps');
+    const header = lines.findIndex((line) => line.includes('residual'));
+    expect(lines.slice(header + 1, header + 4).map((line) => line.trim().split(/\s+/)[0])).toEqual([
+      '0',
+      '1',
+      '2',
+    ]);
+    expect(lines[header + 1]).toContain('boundary');
+    expect(lines[header + 2]).toContain('bulk');
+    expect(parse(readFileSync(folder.at('out.json'), 'utf8')).frames).toHaveLength(3);
+  });
+
+  test('shows progress when a person looks, and leaves none of it behind', async () => {
+    const { stderr } = await folder.run(['analyze', 'small.bbd.yaml'], { showsProgress: true });
+    expect(stderr).toContain('of 30 (100 %)');
+    expect(stderr.endsWith('\r\u001b[2K')).toBe(true);
+  });
+
+  test('prints the findings of a spec with errors and trains nothing', async () => {
+    folder.write('wrong.bbd.yaml', spec({ loss: 'msee' }));
+    const { exitCode, stdout, stderr } = await folder.run(['analyze', 'wrong.bbd.yaml', '--json', '-'], {
+      workerFile: '/no/worker/needed.js',
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^wrong\.bbd\.yaml:6:7 error spec\.unknownValue .*\n$/);
+  });
+
+  test('reads a table beside the spec, and none outside', async () => {
+    folder.write('table.csv', 'a,b,c,y,z\n1,2,3,4,5\n2,3,1,1,0\n0,1,0,2,2\n');
+    const data = (file: string): string => `{source: csv, path: ${file}, targets: [y, z]}`;
+    folder.write('csv.bbd.yaml', spec({ data: data('table.csv'), analysis: '{every: 10, probe: 2}' }));
+    folder.write('outside.bbd.yaml', spec({ data: data('../table.csv') }));
+    expect(await folder.run(['check', 'csv.bbd.yaml'])).toMatchObject({ exitCode: 0, stdout: '' });
+    expect((await folder.run(['analyze', 'csv.bbd.yaml'])).exitCode).toBe(0);
+    const outside = await folder.run(['analyze', 'outside.bbd.yaml']);
+    expect(outside).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(outside.stderr).toContain('data.outsideWorkspace');
+  });
+
+  test('stops at Ctrl+C and still writes what it has, with exit code 130', async () => {
+    const args = ['analyze', 'small.bbd.yaml', '--steps', '1000000000', '--json', 'stopped.json'];
+    const { exitCode, stdout } = await folder.run(args, { interrupt: true });
+    expect(exitCode).toBe(130);
+    expect(stdout).toContain('stopped after');
+    expect(parse(readFileSync(folder.at('stopped.json'), 'utf8')).result).toMatchObject({
+      reason: 'stopped',
+    });
+  });
+
+  test('exits with 3 when training diverges, with the frames before it and advice', async () => {
+    const layers = '[{type: dense, units: 4}, {type: dense, units: 2}]';
+    folder.write(
+      'fast.bbd.yaml',
+      spec({ layers, training: '{learningRate: 20, steps: 100}', analysis: '{every: 1}' }),
+    );
+    const { exitCode, stdout, stderr } = await folder.run(['analyze', 'fast.bbd.yaml', '--json', '-']);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('diverged at step');
+    const { frames, result } = parse(stdout);
+    expect(frames.length).toBeGreaterThan(0);
+    expect(frames).toHaveLength(Number(result['steps']));
+    expect(result).toMatchObject({ reason: 'diverged', finalLoss: null });
+  });
+
+  test('exits with 4 when the worker breaks, and says so', async () => {
+    const workerFile = worker.standIn('broken', 'throw new Error("boom")');
+    const { exitCode, stdout, stderr } = await folder.run(['analyze', 'small.bbd.yaml'], { workerFile });
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain('boom');
+    expect(stdout).toContain('no step was decomposed');
+  });
+
+  test.each(['--json', '--trajectory'])(
+    'exits with 1 before it trains when %s cannot be written',
+    async (option) => {
+      const { exitCode, stdout, stderr } = await folder.run(
+        ['analyze', 'small.bbd.yaml', option, 'small.bbd.yaml/x'],
+        {
+          workerFile: '/no/worker/needed.js',
+        },
+      );
+      expect(exitCode).toBe(1);
+      expect(stdout).toBe('');
+      expect(stderr).toContain('cannot be written');
+    },
+  );
+});
