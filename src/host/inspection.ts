@@ -16,6 +16,9 @@ interface CheckedText {
   readonly fingerprint: string | undefined;
 }
 
+/** Frames that a hover draws the course of a term from. */
+const HOVER_FRAMES = 24;
+
 /** What is known of one spec: its checked text, its latest run, and what the user looks at. Knows no editor. */
 export class Inspection {
   private text: CheckedText;
@@ -114,12 +117,16 @@ export class Inspection {
     return this.text.checked.diagnostics[index]?.range;
   }
 
-  /** The newest frame, for hovers. */
+  /** The course of the run up to its newest frame, for hovers; undefined before the first frame. */
   latestTerms(): LatestTerms | undefined {
     const run = this.latestRun;
-    const frame = run?.store.frameAt(run.store.frameCount - 1);
-    if (run === undefined || frame === undefined) return undefined;
-    return { runNumber: run.facts.number, frame, stale: this.outdated };
+    if (run === undefined || run.store.frameCount === 0) return undefined;
+    const last = run.store.frameCount - 1;
+    const count = Math.min(HOVER_FRAMES, last + 1);
+    const frames = Array.from({ length: count }, (_, i) =>
+      run.store.frameAt(Math.round((last * i) / Math.max(1, count - 1))),
+    ).filter((frame) => frame !== undefined);
+    return { runNumber: run.facts.number, frames, stale: this.outdated };
   }
 
   view(): PanelView {

@@ -201,10 +201,10 @@ export class Inspector implements vscode.Disposable {
         break;
       case 'revealLayer':
         this.inspection.activateLayer(message.m);
-        await this.reveal(() => this.inspection.rangeOfLayer(message.m), false);
+        await this.reveal(() => this.inspection.rangeOfLayer(message.m));
         break;
       case 'revealProblem':
-        await this.reveal(() => this.inspection.rangeOfProblem(message.index), true);
+        await this.reveal(() => this.inspection.rangeOfProblem(message.index));
         break;
       case 'firstChart':
         if (this.commandTime === undefined) break;
@@ -217,11 +217,11 @@ export class Inspector implements vscode.Disposable {
   }
 
   /** @param place looked up in the text as it is when the document is open */
-  private async reveal(place: () => TextRange | undefined, takeFocus: boolean): Promise<void> {
+  private async reveal(place: () => TextRange | undefined): Promise<void> {
     await this.readText();
     const document = await this.openDocument();
     const range = place();
-    if (document.ok && range !== undefined) await revealInEditor(document.value, range, { takeFocus });
+    if (document.ok && range !== undefined) await revealInEditor(document.value, range);
   }
 
   private async openDocument(): Promise<Result<vscode.TextDocument, string>> {

@@ -1,16 +1,27 @@
 import { LOSSES } from '../base/loss.js';
+import type { LayerTerms } from '../decomposition/types.js';
 import type { Link, Network } from '../network/types.js';
 import { formatCount, formatValue } from '../run/format.js';
 import type { Frame } from '../run/frame.js';
 import { linkEquation, sharedLinkEquation } from './linkEquation.js';
+import { sparkline } from './sparkline.js';
 
 /** The numbers of a run to show beside a layer's definition. */
 export interface LatestTerms {
   readonly runNumber: number;
-  readonly frame: Frame;
+  /** Frames from the first to the newest, evenly chosen; not empty. */
+  readonly frames: readonly Frame[];
   /** The text has changed since that run began. */
   readonly stale: boolean;
 }
+
+const TERMS = [
+  { symbol: 'K\\_W', key: 'weightKinetic' },
+  { symbol: 'K\\_z', key: 'neuronKinetic' },
+  { symbol: 'C', key: 'coupling' },
+  { symbol: 'F', key: 'fluxSquared' },
+  { symbol: 'K\\_b', key: 'biasKinetic' },
+] as const;
 
 /** Rows of the table of latest values; the rest is counted, not listed. */
 const TABLE_ROWS = 8;
@@ -65,12 +76,10 @@ function groupAlike(links: readonly Link[]): readonly (readonly Link[])[] {
 
 function describeGroup(group: readonly Link[]): string {
   const [first, last] = [group[0]!, group.at(-1)!];
-  const equation =
-    group.length === 1
-      ? `\`${linkEquation(first)}\``
-      : `\`${sharedLinkEquation(first)}\`, m = ${first.m} … ${last.m}`;
-  const each = group.length === 1 ? '' : ' each';
-  return `\`${first.inputs} → ${first.outputs}\` · ${formatCount(first.parameterCount)} parameters${each} · ${equation}`;
+  const shape = `\`${first.inputs} → ${first.outputs}\` · ${formatCount(first.parameterCount)} parameters`;
+  return group.length === 1
+    ? `${shape}\n\n${linkEquation(first)}`
+    : `${shape} each\n\n${sharedLinkEquation(first)}, m = ${first.m} … ${last.m}`;
 }
 
 function placeOf(links: readonly Link[], network: Network | undefined): string[] {
@@ -97,26 +106,50 @@ function placeOf(links: readonly Link[], network: Network | undefined): string[]
   return notes;
 }
 
-function latestTable(links: readonly Link[], { runNumber, frame, stale }: LatestTerms): string {
-  const rows = links.slice(0, TABLE_ROWS).flatMap(({ m }) => {
-    const terms = frame.layers[m];
-    if (terms === undefined) return [];
-    const { weightKinetic, neuronKinetic, coupling, fluxSquared, biasKinetic, residual, residualGap } = terms;
-    const values = [weightKinetic, neuronKinetic, coupling, fluxSquared, biasKinetic].map((v) =>
-      formatValue(v),
-    );
-    const check =
-      residual === undefined ? (residualGap === 'noBias' ? 'no bias' : 'at rest') : formatValue(residual, 2);
-    return [`| ${[m, ...values, check].join(' | ')} |`];
+/** Keeps the columns of a table apart: hovers give them no space. */
+const PADDING = '\u2003';
+
+function latestTable(links: readonly Link[], latest: LatestTerms): string {
+  const { runNumber, frames, stale } = latest;
+  const newest = frames.at(-1)!;
+  const shown = links.filter(({ m }) => newest.layers[m] !== undefined);
+  if (shown.length === 0) return 'The last run had no such layer.';
+  const title = `Run ${runNumber}, step ${formatCount(newest.step)}${stale ? ' (before the last edit)' : ''}:`;
+  return `${title}\n\n${shown.length === 1 ? tableOfOne(shown[0]!, frames) : tableOfCopies(shown, newest)}`;
+}
+
+/** One row a term, with its course over the run. */
+function tableOfOne({ m }: Link, frames: readonly Frame[]): string {
+  const rows = TERMS.map(({ symbol, key }) => {
+    const values = frames.flatMap(({ layers }) => layers[m]?.[key] ?? []);
+    return `| ${symbol} | ${PADDING}${formatValue(values.at(-1)!)} | ${PADDING}${sparkline(values)} |`;
   });
-  if (rows.length === 0) return 'The last run had no such layer.';
+  const residual = residualText(frames.at(-1)!.layers[m]!);
+  return [
+    '| term | value | over the run |',
+    '|---|--:|---|',
+    ...rows,
+    `| residual | ${PADDING}${residual} | |`,
+  ].join('\n');
+}
+
+/** One row a copy. */
+function tableOfCopies(links: readonly Link[], frame: Frame): string {
+  const rows = links.slice(0, TABLE_ROWS).map(({ m }) => {
+    const terms = frame.layers[m]!;
+    const values = TERMS.map(({ key }) => formatValue(terms[key]));
+    return `| ${[m, ...values, residualText(terms)].join(` | ${PADDING}`)} |`;
+  });
   const left = links.length - TABLE_ROWS;
   return [
-    `Run ${runNumber}, step ${formatCount(frame.step)}${stale ? ' (before the last edit)' : ''}:`,
-    '',
-    '| m | K\\_W | K\\_z | C | F | K\\_b | residual |',
+    `| m | ${TERMS.map(({ symbol }) => symbol).join(' | ')} | residual |`,
     '|--:|--:|--:|--:|--:|--:|--:|',
     ...rows,
     ...(left > 0 ? ['', `and ${left} more in the panel.`] : []),
   ].join('\n');
+}
+
+function residualText({ residual, residualGap }: LayerTerms): string {
+  if (residual !== undefined) return formatValue(residual, 2);
+  return residualGap === 'noBias' ? 'no bias' : 'at rest';
 }

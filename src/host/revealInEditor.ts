@@ -10,16 +10,14 @@ const highlight = vscode.window.createTextEditorDecorationType({
   isWholeLine: true,
 });
 
-/** Shows a place of a document where the document is open already, or else in the first column, and marks it for a moment. */
-export async function revealInEditor(
-  document: vscode.TextDocument,
-  place: TextRange,
-  options: { readonly takeFocus: boolean },
-): Promise<void> {
+/**
+ * Goes to a place of a document, in the column where the document is open or else the first one, and marks it for a
+ * moment.
+ */
+export async function revealInEditor(document: vscode.TextDocument, place: TextRange): Promise<void> {
   const range = toRange(document, place);
   const editor = await vscode.window.showTextDocument(document, {
     viewColumn: columnOf(document) ?? vscode.ViewColumn.One,
-    preserveFocus: !options.takeFocus,
   });
   editor.selection = new vscode.Selection(range.start, range.start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);

@@ -229,13 +229,20 @@ describe('Inspection', () => {
     expect(workers).toHaveLength(1);
   });
 
-  it('gives hovers the newest frame, whatever step is looked at', () => {
+  it('gives hovers the course of the run up to the newest frame, whatever step is looked at', () => {
     const { inspection, workers } = setUp();
     expect(inspection.latestTerms()).toBeUndefined();
     inspection.startRun();
     expect(inspection.latestTerms()).toBeUndefined();
     workers[0]?.tell(frames(0, 5));
     inspection.selectStep(0);
-    expect(inspection.latestTerms()).toEqual({ runNumber: 1, frame: sampleFrame(5, 3), stale: false });
+    const latest = inspection.latestTerms();
+    expect(latest).toMatchObject({ runNumber: 1, stale: false });
+    expect(latest?.frames.map(({ step }) => step)).toEqual([0, 5]);
+    workers[0]?.tell(frames(...Array.from({ length: 98 }, (_, i) => 10 + 5 * i)));
+    const steps = inspection.latestTerms()?.frames.map(({ step }) => step) ?? [];
+    expect(steps).toHaveLength(24);
+    expect(steps.at(-1)).toBe(495);
+    expect(new Set(steps).size).toBe(24);
   });
 });

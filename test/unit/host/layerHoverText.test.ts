@@ -22,7 +22,7 @@ describe('layerHoverText', () => {
     );
     expect(text).toContain('**dense1** · dense · link 1');
     expect(text).toContain('`8 → 32` · 1\u202f056 parameters');
-    expect(text).toContain('`z⁽²⁾ = W⁽¹⁾ tanh(z⁽¹⁾) + b⁽¹⁾`');
+    expect(text).toContain('z⁽²⁾ = W⁽¹⁾ tanh(z⁽¹⁾) + b⁽¹⁾');
     expect(text).toContain('Sector: **bulk**.');
     expect(text).not.toContain('boundary');
   });
@@ -43,19 +43,26 @@ describe('layerHoverText', () => {
     expect(text).toContain('3 copies: links 2–4');
     expect(text).toContain('`8 → 32`');
     expect(text).toContain('z⁽³⁾ = W⁽²⁾ tanh(z⁽²⁾) + b⁽²⁾');
-    expect(text).toContain('`z⁽ᵐ⁺¹⁾ = W⁽ᵐ⁾ tanh(z⁽ᵐ⁾) + b⁽ᵐ⁾`, m = 3 … 4');
+    expect(text).toContain('z⁽ᵐ⁺¹⁾ = W⁽ᵐ⁾ tanh(z⁽ᵐ⁾) + b⁽ᵐ⁾, m = 3 … 4');
   });
 
-  it('shows the latest terms of each copy with step and residual', () => {
-    const latest = { runNumber: 2, frame: sampleFrame(1240, 3), stale: false };
-    const text = layerHoverText([sampleLink(1), sampleLink(2)], network, latest);
+  it('shows the newest terms of a layer, and their course over the run', () => {
+    const latest = { runNumber: 2, frames: [sampleFrame(0, 3), sampleFrame(1240, 3)], stale: false };
+    const text = layerHoverText([sampleLink(1)], network, latest);
     expect(text).toContain('Run 2, step 1\u202f240:');
-    expect(text).toContain('| 1 | 1.1 | 1.2 | -1.3 | 1.4 | 1.5 | 1e-13 |');
-    expect(text).toContain('| 2 | 2.1 |');
+    expect(text).toContain('| C | \u2003-1.3 | \u2003▁▁ |');
+    expect(text).toContain('| residual | \u20031e-13 | |');
+  });
+
+  it('shows the newest terms of each copy of a repeat', () => {
+    const latest = { runNumber: 2, frames: [sampleFrame(5, 3)], stale: false };
+    const rows = layerHoverText([sampleLink(1), sampleLink(2)], network, latest).replaceAll('\u2003', '');
+    expect(rows).toContain('| 1 | 1.1 | 1.2 | -1.3 | 1.4 | 1.5 | 1e-13 |');
+    expect(rows).toContain('| 2 | 2.1 |');
   });
 
   it('says when the values are from before the last edit, and when there are none for a new layer', () => {
-    const latest = { runNumber: 2, frame: sampleFrame(5, 2), stale: true };
+    const latest = { runNumber: 2, frames: [sampleFrame(5, 2)], stale: true };
     expect(layerHoverText([sampleLink(1)], network, latest)).toContain('(before the last edit)');
     expect(layerHoverText([sampleLink(2)], network, latest)).toContain('The last run had no such layer.');
   });
