@@ -1,7 +1,7 @@
 // Bundles everything into dist/: node tools/build.mjs [--dev] [--watch] [--tests]
 //   --dev    readable code with source maps; --watch implies it and rebuilds on every change
 //   --tests  also bundles the extension tests into dist-test/
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { Failure, runMain } from './setup/failure.mjs';
@@ -80,7 +80,7 @@ await runMain(async () => {
   rmSync(DIST, { recursive: true, force: true });
   copyWasm();
   if (process.argv.includes('--watch')) return watch();
-  const results = await Promise.all(bundles.map(present).map((options) => buildBundle(options)));
+  const results = await Promise.all(bundles.map((options) => buildBundle(options)));
   writeThirdPartyNotices(
     results.flatMap((result) => Object.keys(result.metafile?.inputs ?? {})),
     join(DIST, 'third-party-notices.md'),
@@ -120,13 +120,4 @@ function findTests(folder) {
   return readdirSync(inRepository(folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => join(folder, file));
-}
-
-// TEMPORARY while the parts are being written: leaves out entries that do not exist yet.
-function present(options) {
-  const there = (e) => existsSync(inRepository(typeof e === 'string' ? e : e.in));
-  const entryPoints = Array.isArray(options.entryPoints)
-    ? options.entryPoints.filter(there)
-    : Object.fromEntries(Object.entries(options.entryPoints).filter(([, f]) => there(f)));
-  return { ...options, entryPoints };
 }

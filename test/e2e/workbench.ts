@@ -123,10 +123,9 @@ export class Workbench {
     return this.page.locator('.markers-panel .monaco-list-row');
   }
 
-  /** The number of the line that the cursor is in, from the status bar. */
+  /** The number of the line that the cursor is in. */
   async cursorLine(): Promise<number> {
-    const text = await this.page.locator('#status\\.editor\\.selection').innerText();
-    return Number(/Ln (\d+)/.exec(text)?.[1]);
+    return Number(await this.page.locator('.monaco-editor .active-line-number').innerText());
   }
 
   /** Leaves a picture of the window in artifacts/, to be looked at. */
