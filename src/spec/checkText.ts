@@ -1,5 +1,5 @@
 import { writeNumber } from './describe.js';
-import type { CodedDiagnostic } from './diagnosticList.js';
+import type { SyntaxProblem } from './diagnosticList.js';
 import type { SpecCode } from './specCodes.js';
 
 /**
@@ -20,7 +20,7 @@ loss: mse
 // eslint-disable-next-line no-control-regex -- control characters are what must not be there
 const NOT_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\r(?!\n)/;
 
-const error = (code: SpecCode, message: string, start: number, end: number): CodedDiagnostic<SpecCode> => ({
+const error = (code: SpecCode, message: string, start: number, end: number): SyntaxProblem => ({
   code,
   severity: 'error',
   message,
@@ -28,7 +28,7 @@ const error = (code: SpecCode, message: string, start: number, end: number): Cod
 });
 
 /** What keeps a text from being parsed at all; undefined when nothing does. */
-export function checkText(text: string): CodedDiagnostic<SpecCode> | undefined {
+export function checkText(text: string): SyntaxProblem | undefined {
   if (text.length > MAX_SPEC_LENGTH) {
     return error(
       'spec.tooLarge',
@@ -53,7 +53,7 @@ export function checkText(text: string): CodedDiagnostic<SpecCode> | undefined {
 }
 
 /** Says that there is nothing but blanks and comments, and offers a start. */
-export function emptySpec(text: string): CodedDiagnostic<SpecCode> {
+export function emptySpec(text: string): SyntaxProblem {
   const separator = text === '' || text.endsWith('\n') ? '' : '\n';
   const end = text.length;
   return {

@@ -26,16 +26,24 @@ function tokenize(text: string): readonly CST.Token[] | { readonly tooDeepAt: nu
   return tokens;
 }
 
-const composeDocuments = (tokens: readonly CST.Token[], length: number): readonly ParsedDocument[] => [
-  ...new Composer({
+function composeDocuments(tokens: readonly CST.Token[], length: number): readonly ParsedDocument[] {
+  const composer = new Composer({
     version: '1.2',
     schema: 'core',
     resolveKnownTags: false,
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'silent',
-  }).compose(tokens, true, length),
-];
+  });
+  // An error of the `yaml` package is an Error; for a text with thousands, their stack traces take seconds.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return [...composer.compose(tokens, true, length)];
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
 
 /** Line ends between two offsets tell whether two errors are about the same line. */
 const sameLine = (text: string, a: number, b: number): boolean => !text.slice(a, b).includes('\n');

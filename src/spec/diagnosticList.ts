@@ -7,8 +7,14 @@ export interface CodedDiagnostic<Code extends string> extends Diagnostic {
 }
 export type Report<Code extends string> = (diagnostic: CodedDiagnostic<Code>) => void;
 
+/** An error in the syntax of a text. */
+export type SyntaxProblem = CodedDiagnostic<SpecCode> & { readonly severity: 'error' };
+
 /** More than this helps nobody; one more says that there are more. */
-const MAX_DIAGNOSTICS = 100;
+const MAX_SHOWN = 100;
+
+/** A text with more is not a spec with mistakes; sorting and comparing all would only take time. */
+const MAX_KEPT = 1000;
 
 const overlaps = (a: TextRange, b: TextRange): boolean => a.start <= b.end && b.start <= a.end;
 
@@ -16,22 +22,24 @@ const overlaps = (a: TextRange, b: TextRange): boolean => a.start <= b.end && b.
 export class DiagnosticList {
   private readonly found = new Map<string, Diagnostic>();
   private readonly syntaxErrors: Diagnostic[] = [];
+  private errors = false;
 
   /** Keeps a diagnostic; the same one again (an alias is read once for each use) is dropped. */
   readonly report = (diagnostic: Diagnostic): void => {
+    if (diagnostic.severity === 'error') this.errors = true;
+    if (this.found.size === MAX_KEPT) return;
     const { code, message, range } = diagnostic;
     this.found.set(`${code} ${range.start} ${range.end} ${message}`, diagnostic);
   };
 
-  /** Keeps a diagnostic about the text's syntax: it hides the consequences that the broken syntax has there. */
-  readonly reportSyntax = (diagnostic: CodedDiagnostic<SpecCode>): void => {
-    this.syntaxErrors.push(diagnostic);
+  /** Keeps an error in the text's syntax: it hides the consequences that the broken syntax has there. */
+  readonly reportSyntax = (error: SyntaxProblem): void => {
+    this.errors = true;
+    if (this.syntaxErrors.length <= MAX_SHOWN) this.syntaxErrors.push(error);
   };
 
   get hasError(): boolean {
-    return (
-      this.syntaxErrors.length > 0 || [...this.found.values()].some(({ severity }) => severity === 'error')
-    );
+    return this.errors;
   }
 
   /** All that is worth showing, in order of place. */
@@ -45,18 +53,14 @@ export class DiagnosticList {
     const all = [...this.syntaxErrors, ...consequences].sort(
       (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
     );
-    const last = all[MAX_DIAGNOSTICS];
-    if (last === undefined) return all;
-    const shown = all.slice(0, MAX_DIAGNOSTICS);
-    const severity = all.some((d) => d.severity === 'error') ? 'error' : last.severity;
-    return [
-      ...shown,
-      {
-        code: 'spec.more' satisfies SpecCode,
-        severity,
-        message: `There are more problems, from here on: mend the first ${MAX_DIAGNOSTICS} first.`,
-        range: last.range,
-      },
-    ];
+    const next = all[MAX_SHOWN];
+    if (next === undefined) return all;
+    const more: CodedDiagnostic<SpecCode> = {
+      code: 'spec.more',
+      severity: this.errors ? 'error' : next.severity,
+      message: `There are more problems, from here on: mend the first ${MAX_SHOWN} first.`,
+      range: next.range,
+    };
+    return [...all.slice(0, MAX_SHOWN), more];
   }
 }

@@ -2,10 +2,7 @@ import type { YAMLError } from 'yaml';
 
 import type { TextRange } from '../base/textRange.js';
 import { quote } from './describe.js';
-import type { CodedDiagnostic } from './diagnosticList.js';
-import type { SpecCode } from './specCodes.js';
-
-type Problem = CodedDiagnostic<SpecCode>;
+import type { SyntaxProblem } from './diagnosticList.js';
 
 /** A range inside the text that shows something: an empty one is widened to the last visible character before it. */
 export function visibleRange(text: string, start: number, end: number): TextRange {
@@ -20,10 +17,10 @@ export function visibleRange(text: string, start: number, end: number): TextRang
 const lineFrom = (text: string, offset: number): string => /^.*/.exec(text.slice(offset))?.[0] ?? '';
 
 /** What YAML error `error` means for somebody who writes a spec, and how to mend it. */
-export function describeSyntaxError(error: YAMLError, text: string): Problem {
+export function describeSyntaxError(error: YAMLError, text: string): SyntaxProblem {
   const range = visibleRange(text, error.pos[0], error.pos[1]);
   const at = error.pos[0];
-  const problem = (message: string, more: Partial<Problem> = {}): Problem => ({
+  const problem = (message: string, more: Partial<SyntaxProblem> = {}): SyntaxProblem => ({
     code: 'spec.syntax',
     severity: 'error',
     message,
@@ -59,7 +56,7 @@ export function describeSyntaxError(error: YAMLError, text: string): Problem {
   }
 }
 
-function tabProblem(text: string, at: number): Problem {
+function tabProblem(text: string, at: number): SyntaxProblem {
   const tabs = /^[\t ]+/.exec(text.slice(at))?.[0] ?? '';
   const range = { start: at, end: at + tabs.length };
   return {
@@ -74,9 +71,9 @@ function tabProblem(text: string, at: number): Problem {
   };
 }
 
-type MakeProblem = (message: string, more?: Partial<Problem>) => Problem;
+type MakeProblem = (message: string, more?: Partial<SyntaxProblem>) => SyntaxProblem;
 
-function missingCharacter(error: YAMLError, text: string, problem: MakeProblem): Problem {
+function missingCharacter(error: YAMLError, text: string, problem: MakeProblem): SyntaxProblem {
   const missing = /closing ([}\]"'])|end with a ([}\]])/.exec(error.message);
   const character = missing?.[1] ?? missing?.[2];
   if (character === '"' || character === "'") {
@@ -96,7 +93,7 @@ function missingCharacter(error: YAMLError, text: string, problem: MakeProblem):
   return problem(`This is not valid YAML: ${error.message}.`);
 }
 
-function lineWithoutColon(text: string, at: number, problem: MakeProblem): Problem {
+function lineWithoutColon(text: string, at: number, problem: MakeProblem): SyntaxProblem {
   const line = lineFrom(text, at);
   const glued = /^[\w.-]+:(?=\S)/.exec(line);
   if (glued === null)
@@ -110,7 +107,7 @@ function lineWithoutColon(text: string, at: number, problem: MakeProblem): Probl
   });
 }
 
-function unexpectedToken(error: YAMLError, character: string, problem: MakeProblem): Problem {
+function unexpectedToken(error: YAMLError, character: string, problem: MakeProblem): SyntaxProblem {
   if (character === '}' || character === ']')
     return problem(`This "${character}" closes nothing: remove it.`);
   if (character === ',') return problem('This comma has nothing before it: remove it.');
