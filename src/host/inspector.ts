@@ -77,7 +77,6 @@ export class Inspector implements vscode.Disposable {
 
   /** Makes a webview panel, new or from an earlier window, show this inspector. */
   adoptPanel(webviewPanel: vscode.WebviewPanel): void {
-    this.panel?.dispose();
     const { extensionUri, log } = this.services;
     const panel = new InspectorPanel({
       panel: webviewPanel,
@@ -96,7 +95,9 @@ export class Inspector implements vscode.Disposable {
         if (closed) this.services.onRelease(this);
       },
     });
+    const replaced = this.panel;
     this.panel = panel;
+    replaced?.dispose();
     panel.load(this.specUri);
     this.services.onChange(this);
   }

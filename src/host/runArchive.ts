@@ -5,7 +5,7 @@ import { messageOf, succeed, type Result } from '../base/result.js';
 import { decodeSavedRun, encodeSavedRun, type SavedRun } from './savedRun.js';
 
 /** Bytes that all stored runs may take together; the ones that were not written for longest go first. */
-export const ARCHIVE_LIMIT_BYTES = 512 * 2 ** 20;
+const ARCHIVE_LIMIT_BYTES = 512 * 2 ** 20;
 
 const SUFFIX = '.bbdrun';
 

@@ -5,7 +5,7 @@ import type { RunStore } from '../run/runStore.js';
 import type { RunFacts } from './runFacts.js';
 
 /** Points that a line of the panel's charts has at most. */
-export const SERIES_LIMIT = 2000;
+const SERIES_LIMIT = 2000;
 
 /** What the charts show of all frames so far. */
 export interface RunCurves {

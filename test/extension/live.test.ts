@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { BbdInspectorApi } from '../../src/host/extension.js';
 import {
@@ -105,6 +106,21 @@ describe('While a panel is open', () => {
     await waitForView(api, spec, 'head', ({ activeLayer }) => activeLayer === 3);
     goTo('loss: mse');
     await waitForView(api, spec, 'no layer', ({ activeLayer }) => activeLayer === undefined);
+  });
+
+  it('a renamed spec keeps its panel and its run', async () => {
+    const renamed = inWorkspace(`renamed-${randomUUID()}.bbd.yaml`);
+    const rename = new vscode.WorkspaceEdit();
+    rename.renameFile(spec, renamed);
+    assert.ok(await vscode.workspace.applyEdit(rename));
+    const view = await waitForView(api, renamed, 'run', ({ run }) => run !== undefined);
+    assert.equal(view.run?.status, 'completed');
+    assert.match(view.file, /^renamed-/);
+    assert.equal(api.currentView(spec), undefined);
+    const moved = await showFile(renamed);
+    await replaceText(moved, 'steps: 200', 'steps: 40');
+    const run = await waitForEnd(api, renamed, 2);
+    assert.equal(run.step, 40);
   });
 
   it('a closed editor leaves the run as it was, and it can be restarted', async () => {
