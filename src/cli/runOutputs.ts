@@ -5,7 +5,7 @@ import type { NamedTensor } from '../protocol/worker.js';
 import { analysisJson } from '../run/analysisJson.js';
 import type { RunResult } from '../run/result.js';
 import type { RunStore } from '../run/runStore.js';
-import { TrajectoryFile } from './trajectoryFile.js';
+import { MAX_TENSORS, TrajectoryFile } from './trajectoryFile.js';
 
 export interface OutputPaths {
   /** A file, or `-` for standard output. */
@@ -29,18 +29,19 @@ export class RunOutputs {
     private readonly experiment: Experiment,
     private readonly version: string,
   ) {
-    const files: string[] = [];
-    this.printsJson = paths.json === '-';
-    if (paths.json !== undefined && !this.printsJson) files.push(paths.json);
-    if (paths.trajectory !== undefined) {
-      mkdirSync(paths.trajectory, { recursive: true });
-      files.push(join(paths.trajectory, 'analysis.json'));
-      this.trajectory = new TrajectoryFile(
-        join(paths.trajectory, 'trajectory.safetensors'),
-        trajectoryMetadata(experiment, version),
-      );
+    const { json, trajectory } = paths;
+    this.printsJson = json === '-';
+    const files = json === undefined || this.printsJson ? [] : [json];
+    if (trajectory !== undefined) {
+      checkTensorCount(experiment);
+      mkdirSync(trajectory, { recursive: true });
+      files.push(join(trajectory, 'analysis.json'));
     }
     for (const file of files) closeSync(openSync(file, 'a'));
+    if (trajectory !== undefined) {
+      const file = join(trajectory, 'trajectory.safetensors');
+      this.trajectory = new TrajectoryFile(file, trajectoryMetadata(experiment, version));
+    }
     this.jsonFiles = files;
   }
 
@@ -65,6 +66,17 @@ export class RunOutputs {
   discard(): void {
     this.trajectory?.discard();
   }
+}
+
+/** @throws RangeError when the planned trajectory has more tensors than its file can hold */
+function checkTensorCount({ network, training, analysis }: Experiment): void {
+  const ofParameters = network.links.reduce((sum, { bias }) => sum + (bias ? 4 : 2), 0);
+  const ofStep = ofParameters + (analysis.mode === 'probe' ? 0 : 3);
+  const count = Math.ceil(training.steps / analysis.every) * ofStep;
+  if (count <= MAX_TENSORS) return;
+  throw new RangeError(
+    `the trajectory would have ${count} tensors, a file holds ${MAX_TENSORS}; decompose fewer steps with --every`,
+  );
 }
 
 const TRAJECTORY_FORMAT = 'bbd-trajectory/1';

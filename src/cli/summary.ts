@@ -15,7 +15,7 @@ function heading({ name, seed, network, training, data }: Experiment, result: Ru
     ...(result.finalLoss === undefined
       ? []
       : [
-          `final loss ${formatValue(result.finalLoss)}, mean over all ${count(data.samples, 'sample')} (${network.loss})`,
+          `final loss ${formatValue(result.finalLoss)} (${network.loss}), mean over the ${count(data.samples, 'sample')} of the data`,
         ]),
   ];
 }

@@ -9,7 +9,11 @@ import { RecordedTraining } from './recordedTraining.js';
 
 /** Training goes on for so long before messages are looked at; they are then acted on before the next step. */
 const SLICE_MS = 20;
-/** A stopped run computes its final loss only if that takes no longer than a moment (multiply-adds). */
+/**
+ * Multiply-adds that the final loss may take: some seconds, and for a run that the user has stopped a moment. Beyond
+ * that it stays undefined.
+ */
+const FINAL_LOSS_WORK = 2e10;
 const STOPPED_FINAL_LOSS_WORK = 3e8;
 
 type StartRequest = Extract<WorkerRequest, { type: 'start' }>;
@@ -156,8 +160,13 @@ export class Session {
 
   /** All steps are taken. */
   private finish(run: OpenRun): void {
+    const finalLoss = run.training.finalLoss();
+    if (finalLoss.work > FINAL_LOSS_WORK) {
+      this.endRun(run, 'completed', undefined);
+      return;
+    }
     run.outbox.postAll('running', run.training.steps);
-    this.state = { kind: 'finishing', run, finalLoss: run.training.finalLoss() };
+    this.state = { kind: 'finishing', run, finalLoss };
     this.scheduleSlice();
   }
 

@@ -15,6 +15,7 @@ export interface ExportedAnalysis {
   readonly frames: readonly {
     readonly step: number;
     readonly loss: number;
+    readonly trainingLoss: number;
     readonly layers: readonly Readonly<Record<string, number>>[];
   }[];
 }

@@ -78,6 +78,25 @@ describe('an exported trajectory', () => {
     }
   });
 
+  test('in streaming mode goes on with the batch and the parameters that the step before ended with', async () => {
+    const tensors = readSafetensors(await exportRun(spec({ analysis: '{every: 1, mode: streaming}' })));
+    for (let k = 0; k < 29; k++) {
+      expect(tensors.get(`step${k}/X1`)).toEqual(tensors.get(`step${k + 1}/X0`));
+      expect(tensors.get(`step${k}/X1`)).not.toEqual(tensors.get(`step${k}/X0`));
+      expect(tensors.get(`step${k}/after/W1`)).toEqual(tensors.get(`step${k + 1}/before/W1`));
+      expect(tensors.get(`step${k}/after/b2`)).toEqual(tensors.get(`step${k + 1}/before/b2`));
+    }
+  });
+
+  test('in batch mode has the same samples before and after, those whose loss was minimised', async () => {
+    const tensors = readSafetensors(await exportRun(spec({ analysis: '{every: 3, mode: batch}' })));
+    const { frames } = JSON.parse(readFileSync(folder.at('out/analysis.json'), 'utf8')) as ExportedAnalysis;
+    for (const { step, loss, trainingLoss } of frames) {
+      expect(tensors.get(`step${step}/X0`)).toEqual(tensors.get(`step${step}/X1`));
+      expect(Math.abs(loss / trainingLoss - 1)).toBeLessThan(1e-5);
+    }
+  });
+
   test('is a valid safetensors file: contiguous tensors, metadata of texts, aligned', async () => {
     const bytes = await exportRun(spec());
     const headerLength = Number(bytes.readBigUInt64LE(0));
@@ -115,7 +134,7 @@ describe('an exported trajectory', () => {
 
   test('is complete up to the step where the run was stopped', async () => {
     folder.write('spec.bbd.yaml', spec({ analysis: '{every: 1}' }));
-    const args = ['analyze', 'spec.bbd.yaml', '--steps', '1000000', '--trajectory', 'stopped'];
+    const args = ['analyze', 'spec.bbd.yaml', '--steps', '50000', '--trajectory', 'stopped'];
     expect((await folder.run(args, { interrupt: true })).exitCode).toBe(130);
     const tensors = readSafetensors(readFileSync(folder.at('stopped/trajectory.safetensors')));
     const analysis = JSON.parse(readFileSync(folder.at('stopped/analysis.json'), 'utf8')) as ExportedAnalysis;
@@ -123,5 +142,15 @@ describe('an exported trajectory', () => {
     expect(new Set([...tensors.keys()].flatMap((name) => /^step(\d+)\//.exec(name)?.[1] ?? []))).toEqual(
       new Set(steps.map(String)),
     );
+  });
+
+  test('is refused before the training when it would have more tensors than its file can hold', async () => {
+    folder.write('spec.bbd.yaml', spec({ analysis: '{every: 1}' }));
+    const args = ['analyze', 'spec.bbd.yaml', '--steps', '100000', '--trajectory', 'long'];
+    const { exitCode, stdout, stderr } = await folder.run(args, { workerFile: '/no/worker/needed.js' });
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('1200000 tensors');
+    expect(stderr).toContain('--every');
   });
 });

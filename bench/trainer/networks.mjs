@@ -1,0 +1,80 @@
+/** The networks that are measured; `widths` from input to output. */
+export const NETWORKS = {
+  small: {
+    title: '2-32×8-1 tanh, batch 1',
+    widths: [2, ...Array(8).fill(32), 1],
+    activation: 'tanh',
+    loss: 'mse',
+    batchSize: 1,
+  },
+  batched: {
+    title: '2-32×8-1 tanh, batch 32',
+    widths: [2, ...Array(8).fill(32), 1],
+    activation: 'tanh',
+    loss: 'mse',
+    batchSize: 32,
+  },
+  wide: {
+    title: '784-128×4-10 tanh, batch 32',
+    widths: [784, ...Array(4).fill(128), 10],
+    activation: 'tanh',
+    loss: 'crossEntropy',
+    batchSize: 32,
+  },
+  wider: {
+    title: '784-512×8-10 relu, batch 128',
+    widths: [784, ...Array(8).fill(512), 10],
+    activation: 'relu',
+    loss: 'crossEntropy',
+    batchSize: 128,
+  },
+};
+
+/** An experiment of the project on one of them. */
+export function experimentOn({ title, widths, activation, loss, batchSize }) {
+  const links = widths.slice(1).map((outputs, m) => ({
+    m,
+    name: `dense${m}`,
+    type: 'dense',
+    inputs: widths[m],
+    outputs,
+    activationIn: m === 0 ? 'linear' : activation,
+    bias: true,
+    initializer: { kind: 'glorot', gain: 1 },
+    parameterCount: (widths[m] + 1) * outputs,
+    range: { start: 0, end: 0 },
+    copies: [],
+  }));
+  const [inputs, outputs] = [widths[0], widths.at(-1)];
+  return {
+    name: title,
+    seed: 1,
+    network: {
+      inputs,
+      outputs,
+      links,
+      outputActivation: 'linear',
+      loss,
+      parameterCount: links.reduce((sum, link) => sum + link.parameterCount, 0),
+    },
+    data: classes(loss, inputs, outputs, Math.max(256, batchSize)),
+    training: {
+      optimizer: 'sgd',
+      learningRate: 1e-3,
+      batchSize,
+      steps: Number.MAX_SAFE_INTEGER,
+      backend: 'wasm',
+    },
+    analysis: { every: 1, probe: 8, mode: 'probe' },
+  };
+}
+
+/** Samples that a loss makes sense of: a teacher's outputs, or classes in turn. */
+function classes(loss, inputs, outputs, samples) {
+  if (loss === 'mse') return { source: 'teacher', inputs, outputs, samples, noise: 0 };
+  const inputValues = Float64Array.from({ length: samples * inputs }, (_, i) => Math.sin(i * i));
+  const targetValues = new Float64Array(samples * outputs);
+  for (let s = 0; s < samples; s++) targetValues[s * outputs + (s % outputs)] = 1;
+  const plan = { source: 'csv', inputs, outputs, samples, standardize: false, targetKind: 'classes' };
+  return { ...plan, inputValues, targetValues };
+}
