@@ -61,11 +61,13 @@ export function readObject<Name extends string, Keys extends KeyTable>(
   kind: ObjectKind<Name, Keys>,
   context: ReadContext,
 ): ObjectAst<Name, Keys> {
-  reportUnknownKeys(map, kind, context.report);
+  const meant = reportUnknownKeys(map, kind, context.report);
   const values: Record<string, Located<unknown> | undefined> = {};
   for (const [name, key] of Object.entries(kind.keys)) {
     const entry = entryOf(map, name);
-    if (entry === undefined && key.presence === 'required') reportMissingKey(map, kind, name, context);
+    if (entry === undefined && key.presence === 'required' && !meant.has(name)) {
+      reportMissingKey(map, kind, name, context);
+    }
     values[name] = readKey(key, entry, map, context);
   }
   // The table is what types the values: each was read by the type of its own key.

@@ -9,6 +9,8 @@ import type { ValueShape } from './valueType.js';
 
 interface Advice {
   readonly message: string;
+  /** The key that was meant. */
+  readonly meant?: string;
   readonly fix?: NonNullable<Diagnostic['fix']>;
 }
 
@@ -57,6 +59,7 @@ function adviseOn({ key, keyRange }: MapEntry, kind: ObjectKind, absent: readonl
     const [, name = '', value = ''] = glued;
     const at = keyRange.start + name.length + 1;
     return {
+      meant: name,
       message: `A colon needs a space after it: write "${name}: ${value}".`,
       fix: { title: 'Insert a space', edits: [{ range: { start: at, end: at }, newText: ' ' }] },
     };
@@ -65,6 +68,7 @@ function adviseOn({ key, keyRange }: MapEntry, kind: ObjectKind, absent: readonl
   const meant = meantKey(key, kind, absent);
   if (meant !== undefined) {
     return {
+      meant,
       message: `${unknown} Did you mean ${quote(meant)}?`,
       fix: { title: `Change to ${meant}`, edits: [{ range: keyRange, newText: meant }] },
     };
@@ -77,13 +81,14 @@ function adviseOn({ key, keyRange }: MapEntry, kind: ObjectKind, absent: readonl
 /**
  * Reports a key that `kind` does not have, with the best advice there is.
  * @param absent the keys of `kind` that could have been meant
+ * @returns the one that probably was
  */
 export function reportUnknownKey(
   entry: MapEntry,
   kind: ObjectKind,
   absent: readonly string[],
   report: Report<SpecCode>,
-): void {
+): string | undefined {
   const range = entry.keyRange;
   if (kind.plannedKeys.includes(entry.key)) {
     report({
@@ -92,15 +97,26 @@ export function reportUnknownKey(
       message: `${quote(entry.key)} in ${kind.title} is not supported yet by this version: leave it out.`,
       range,
     });
-  } else {
-    report({ code: 'spec.unknownKey', severity: 'error', range, ...adviseOn(entry, kind, absent) });
+    return undefined;
   }
+  const { meant, ...advice } = adviseOn(entry, kind, absent);
+  report({ code: 'spec.unknownKey', severity: 'error', range, ...advice });
+  return meant;
 }
 
-/** Reports the keys of a map that `kind` does not have. */
-export function reportUnknownKeys(map: MapNode, kind: ObjectKind, report: Report<SpecCode>): void {
+/**
+ * Reports the keys of a map that `kind` does not have.
+ * @returns the keys that were probably meant: to report them as missing would be to say the same twice
+ */
+export function reportUnknownKeys(
+  map: MapNode,
+  kind: ObjectKind,
+  report: Report<SpecCode>,
+): ReadonlySet<string | undefined> {
   const written = new Set(map.entries.map(({ key }) => key));
   const absent = Object.keys(kind.keys).filter((name) => !written.has(name));
   const unknown = map.entries.filter(({ key }) => !Object.hasOwn(kind.keys, key));
-  for (const entry of unknown.slice(0, MAX_UNKNOWN_KEYS)) reportUnknownKey(entry, kind, absent, report);
+  return new Set(
+    unknown.slice(0, MAX_UNKNOWN_KEYS).map((entry) => reportUnknownKey(entry, kind, absent, report)),
+  );
 }
