@@ -1,5 +1,6 @@
 // Steps per second of the training engine, with and without analysis, against stock TensorFlow.js, in one run:
-//   node bench/trainer.mjs [--rounds N] [network ...]      e.g. node bench/trainer.mjs --rounds 3 small wide
+//   node bench/trainer.mjs [--rounds N] [--cpu-time] [network ...]
+// e.g. node bench/trainer.mjs --rounds 3 small wide. On a machine with other work --cpu-time is the steadier clock.
 // Exits with 1 when the engine is less than 1.5 times as fast as `optimizer.minimize` on one of the networks.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
