@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LAGRANGIAN_SERIES } from '../../../src/protocol/panel.js';
+import {
+  carriesMarker,
+  LINES,
+  pointsOf,
+  summarizeLagrangian,
+} from '../../../webview/model/lagrangianLines.js';
+import { runView, series } from './views.js';
+
+describe('LINES', () => {
+  it('differ in colour, in dashes and in markers', () => {
+    const lines = LAGRANGIAN_SERIES.map((key) => LINES[key]);
+    for (const trait of [
+      lines.map(({ hue }) => hue),
+      lines.map(({ marker }) => marker),
+      lines.map(({ dash }) => dash.join(' ')),
+    ]) {
+      expect(new Set(trait).size).toBe(lines.length);
+    }
+  });
+});
+
+describe('pointsOf', () => {
+  it('puts the values where the scale says and leaves a gap for what is not finite', () => {
+    const points = pointsOf(series([0, 10, 20], [1, Infinity, 3]), (value) => 10 * value);
+    expect(points).toEqual([
+      { x: 0, y: 10 },
+      { x: 10, y: NaN },
+      { x: 20, y: 30 },
+    ]);
+  });
+});
+
+describe('carriesMarker', () => {
+  it('marks every line, with few markers', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2000 }), (count) => {
+        const marked = Array.from({ length: count }, (_, i) => i).filter((i) => carriesMarker(i, count));
+        expect(marked.length).toBeGreaterThanOrEqual(1);
+        expect(marked.length).toBeLessThanOrEqual(15);
+      }),
+    );
+  });
+});
+
+describe('summarizeLagrangian', () => {
+  it('tells range, step and the values that are shown', () => {
+    const text = summarizeLagrangian(runView(), ['lagrangian', 'trainingLoss']);
+    expect(text).toContain('steps 0 to 50');
+    expect(text).toContain('At step 40: loss 100.0, bulk');
+    expect(text).not.toContain('training loss');
+  });
+
+  it('says that there is nothing yet', () => {
+    expect(summarizeLagrangian(runView({ frame: undefined }), [])).toContain('no step analysed yet');
+  });
+});

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { niceRange, niceTicks } from '../../../webview/model/niceRange.js';
+
+describe('niceRange', () => {
+  it('rounds outwards to steps of 1, 2 or 5', () => {
+    expect(niceRange(-27, 31, 8)).toEqual({ min: -30, max: 40, step: 10 });
+    expect(niceRange(0, 0.9, 5)).toEqual({ min: 0, max: 1, step: 0.2 });
+  });
+
+  it('holds zero and both values with few labels, down to the smallest terms', () => {
+    const magnitude = fc.double({ min: 1e-40, max: 1e40, noNaN: true });
+    fc.assert(
+      fc.property(magnitude, magnitude, (down, up) => {
+        const range = niceRange(-down, up, 8);
+        const ticks = niceTicks(range);
+        expect(range.min).toBeLessThanOrEqual(-down * (1 - 1e-9));
+        expect(range.max).toBeGreaterThanOrEqual(up * (1 - 1e-9));
+        expect(ticks.length).toBeGreaterThanOrEqual(3);
+        expect(ticks.length).toBeLessThanOrEqual(11);
+        expect(ticks.some((tick) => tick === 0)).toBe(true);
+      }),
+    );
+  });
+
+  it('has an axis when all is zero', () => {
+    expect(niceTicks(niceRange(0, 0, 8))).toEqual([0, 1]);
+  });
+});

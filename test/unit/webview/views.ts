@@ -1,0 +1,128 @@
+import type { LayerView, PanelView, ProblemView, RunView, Series } from '../../../src/protocol/panel.js';
+import type { Frame } from '../../../src/run/frame.js';
+import type { LayerTerms } from '../../../webview/model/terms.js';
+
+/** Terms of a layer with K_z + C + F = K_b. */
+export const layerTerms = (changes: Partial<LayerTerms> = {}): LayerTerms => ({
+  weightKinetic: 1,
+  neuronKinetic: 8,
+  coupling: -12,
+  fluxSquared: 5,
+  biasKinetic: 1,
+  residual: 1e-14,
+  residualGap: undefined,
+  residualOfLargestTerm: 1e-16,
+  sectorSpread: 2e-14,
+  ...changes,
+});
+
+export const withoutBias = (): LayerTerms =>
+  layerTerms({
+    coupling: -16,
+    fluxSquared: 8,
+    biasKinetic: 0,
+    residual: undefined,
+    residualGap: 'noBias',
+    sectorSpread: undefined,
+  });
+
+export const atRest = (): LayerTerms =>
+  layerTerms({ biasKinetic: 0, residual: undefined, residualGap: 'atRest', sectorSpread: undefined });
+
+/** A frame whose sums follow from its layers. */
+export function frameOf(layers: readonly LayerTerms[], changes: Partial<Frame> = {}): Frame {
+  const input = (layers[0]?.coupling ?? 0) + (layers[0]?.fluxSquared ?? 0);
+  const kinetic = layers.reduce(
+    (sum, { weightKinetic, neuronKinetic, coupling, fluxSquared }) =>
+      sum + weightKinetic + neuronKinetic + coupling + fluxSquared,
+    0,
+  );
+  const loss = changes.loss ?? 100;
+  return {
+    step: 40,
+    trainingLoss: 101,
+    loss,
+    layers,
+    bulk: kinetic - input,
+    boundary: input - loss,
+    lagrangian: kinetic - loss,
+    residual: 1e-14,
+    ...changes,
+  };
+}
+
+export const layerView = (m: number, changes: Partial<LayerView> = {}): LayerView => ({
+  m,
+  name: `dense ${m + 1}`,
+  type: 'dense',
+  inputs: 32,
+  outputs: 16,
+  activationIn: m === 0 ? 'linear' : 'tanh',
+  bias: true,
+  parameterCount: 528,
+  line: 6 + m,
+  ...changes,
+});
+
+export const series = (steps: readonly number[], values: readonly number[] = steps): Series => ({
+  steps: Float64Array.from(steps),
+  values: Float64Array.from(values),
+});
+
+/** A run that was recorded at steps 0, 10, … 50 and is looked at in step 40. */
+export function runView(changes: Partial<RunView> = {}): RunView {
+  const recorded = series([0, 10, 20, 30, 40, 50]);
+  return {
+    number: 3,
+    seed: 7,
+    status: 'running',
+    step: 1240,
+    steps: 2000,
+    stepsPerSecond: 12400,
+    backend: 'wasm',
+    notice: undefined,
+    message: undefined,
+    finalLoss: undefined,
+    loss: 'mse',
+    learningRate: 0.05,
+    batchSize: 1,
+    mode: 'probe',
+    every: 10,
+    probe: 8,
+    layers: [layerView(0), layerView(1)],
+    frameCount: 6,
+    droppedFrames: 0,
+    firstStep: 0,
+    lastStep: 50,
+    series: {
+      loss: recorded,
+      bulk: recorded,
+      boundary: recorded,
+      lagrangian: recorded,
+      trainingLoss: recorded,
+    },
+    frame: frameOf([layerTerms(), layerTerms()]),
+    followLive: false,
+    worstResidual: 3e-14,
+    ...changes,
+  };
+}
+
+export const problem = (changes: Partial<ProblemView> = {}): ProblemView => ({
+  severity: 'error',
+  code: 'spec.unknownKey',
+  message: 'Unknown key',
+  line: 7,
+  column: 3,
+  ...changes,
+});
+
+export const panelView = (changes: Partial<PanelView> = {}): PanelView => ({
+  title: 'Deep tanh regression',
+  file: 'deep-tanh.bbd.yaml',
+  problems: [],
+  run: runView(),
+  stale: false,
+  activeLayer: undefined,
+  ...changes,
+});

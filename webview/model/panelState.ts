@@ -1,0 +1,64 @@
+import { LAGRANGIAN_SERIES, type LagrangianSeries } from '../../src/protocol/panel.js';
+import { TERM_KEYS, type TermKey } from './terms.js';
+
+/** What the page remembers over a reload. The host's serializer reads `specUri` from it. */
+export interface PanelState {
+  readonly specUri: string;
+  readonly symmetricLog: boolean;
+  readonly logMagnitude: boolean;
+  readonly hiddenSeries: readonly LagrangianSeries[];
+  readonly hiddenTerms: readonly TermKey[];
+  readonly definitionsOpen: boolean;
+  /** The step that was being looked at, and in which run; undefined while following the latest. */
+  readonly selection: { readonly run: number; readonly step: number } | undefined;
+  readonly scrollTop: number;
+}
+
+/** Bulk is far below the loss: only a logarithmic scale shows both. L and the training loss lie on other lines. */
+export function initialState(specUri: string): PanelState {
+  return {
+    specUri,
+    symmetricLog: true,
+    logMagnitude: false,
+    hiddenSeries: ['lagrangian', 'trainingLoss'],
+    hiddenTerms: [],
+    definitionsOpen: false,
+    selection: undefined,
+    scrollTop: 0,
+  };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+function readSelection(value: unknown): PanelState['selection'] {
+  if (!isRecord(value)) return undefined;
+  const { run, step } = value;
+  return typeof run === 'number' && typeof step === 'number' ? { run, step } : undefined;
+}
+
+/** Reads back what was stored, taking the initial value for anything that an older version wrote otherwise. */
+export function readState(stored: unknown, specUri: string): PanelState {
+  const initial = initialState(specUri);
+  if (!isRecord(stored)) return initial;
+  const readBoolean = (key: 'symmetricLog' | 'logMagnitude' | 'definitionsOpen'): boolean => {
+    const value = stored[key];
+    return typeof value === 'boolean' ? value : initial[key];
+  };
+  const readNames = <T extends string>(
+    value: unknown,
+    names: readonly T[],
+    otherwise: readonly T[],
+  ): readonly T[] => (Array.isArray(value) ? names.filter((name) => value.includes(name)) : otherwise);
+  const scrollTop = stored['scrollTop'];
+  return {
+    specUri,
+    symmetricLog: readBoolean('symmetricLog'),
+    logMagnitude: readBoolean('logMagnitude'),
+    hiddenSeries: readNames(stored['hiddenSeries'], LAGRANGIAN_SERIES, initial.hiddenSeries),
+    hiddenTerms: readNames(stored['hiddenTerms'], TERM_KEYS, initial.hiddenTerms),
+    definitionsOpen: readBoolean('definitionsOpen'),
+    selection: readSelection(stored['selection']),
+    scrollTop: typeof scrollTop === 'number' && scrollTop >= 0 ? scrollTop : initial.scrollTop,
+  };
+}

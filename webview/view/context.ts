@@ -1,0 +1,22 @@
+import type { PanelMessage, PanelView } from '../../src/protocol/panel.js';
+import type { PanelState } from '../model/panelState.js';
+import type { Theme } from './theme.js';
+
+/** What every part of the page may do beside drawing itself. */
+export interface PanelContext {
+  post(message: PanelMessage): void;
+  readonly state: PanelState;
+  /** Changes what is remembered over a reload. */
+  remember(change: Partial<PanelState>): void;
+}
+
+/** A part of the page: built once, then kept up to date with each view. */
+export interface Part {
+  readonly root: HTMLElement;
+  update(view: PanelView): void;
+}
+
+/** A part that draws on a canvas and so must be told the theme's colours. */
+export interface ThemedPart extends Part {
+  setTheme(theme: Theme): void;
+}

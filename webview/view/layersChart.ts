@@ -1,0 +1,85 @@
+import { formatCount } from '../../src/run/format.js';
+import { formatSteady } from '../model/formatNumber.js';
+import { summarizeLayers } from '../model/layerBars.js';
+import { TERM_KEYS, TERMS } from '../model/terms.js';
+import { createCheckbox } from '../toolkit.js';
+import type { PanelContext, ThemedPart } from './context.js';
+import { createFigure } from './figure.js';
+import type { LayersShown } from './layerTooltip.js';
+import { createLegend } from './legend.js';
+import { createMagnitudeLayers } from './magnitudeLayers.js';
+import { createStackedLayers, type LayersDrawing } from './stackedLayers.js';
+import type { Theme } from './theme.js';
+
+const KEY_LINEAR = 'Striped: boundary (C and F of layer 0).';
+const KEY_MAGNITUDE = '▲ positive, ▼ negative; hollow: boundary; dash: K_b, the sum K_z + C + F.';
+
+const NOT_FINITE = 'The terms of this step are too large to draw: select an earlier one.';
+
+const isNotFinite = (shown: LayersShown | undefined): boolean =>
+  shown !== undefined && !Number.isFinite(shown.frame.bulk);
+
+/** The terms of every layer at the selected step; a click on a layer shows it in the editor. */
+export function createLayersChart(context: PanelContext, firstTheme: Theme): ThemedPart {
+  let theme = firstTheme;
+  let shown: LayersShown | undefined;
+  let drawing: LayersDrawing | undefined;
+
+  const checkbox = createCheckbox({
+    label: 'Log magnitude',
+    checked: context.state.logMagnitude,
+    testId: 'log-magnitude',
+    onChange: (logMagnitude) => {
+      context.remember({ logMagnitude });
+      drawing?.destroy();
+      drawing = undefined;
+      redraw();
+    },
+  });
+  const legend = createLegend(
+    'Terms',
+    TERM_KEYS.map((key) => ({ key, ...TERMS[key] })),
+    (key) => {
+      const { hiddenTerms } = context.state;
+      const isHidden = hiddenTerms.includes(key);
+      context.remember({
+        hiddenTerms: isHidden ? hiddenTerms.filter((other) => other !== key) : [...hiddenTerms, key],
+      });
+      redraw();
+    },
+  );
+  const figure = createFigure('chart-layers', checkbox.root, legend.root);
+  figure.setTitle('Terms of every layer');
+
+  const pick = (m: number): void => {
+    if (shown !== undefined && m < shown.layers.length) context.post({ type: 'revealLayer', m });
+  };
+
+  const redraw = (): void => {
+    const { logMagnitude, hiddenTerms } = context.state;
+    checkbox.setChecked(logMagnitude);
+    legend.show(hiddenTerms);
+    const key = isNotFinite(shown) ? NOT_FINITE : logMagnitude ? KEY_MAGNITUDE : KEY_LINEAR;
+    const output = shown === undefined ? '' : ` Output boundary: -ℓ = ${formatSteady(-shown.frame.loss)}`;
+    figure.setCaption(key + output + (logMagnitude || shown === undefined ? '' : ', not drawn.'));
+    const create = logMagnitude ? createMagnitudeLayers : createStackedLayers;
+    drawing ??= create(figure.canvas, theme, pick);
+    drawing.draw(shown, hiddenTerms);
+  };
+
+  return {
+    root: figure.root,
+    update({ run, activeLayer }) {
+      shown = run?.frame === undefined ? undefined : { frame: run.frame, layers: run.layers, activeLayer };
+      const step = run?.frame === undefined ? '' : ` at step ${formatCount(run.frame.step)}`;
+      figure.setTitle(`Terms of every layer${step}`);
+      figure.setSummary(summarizeLayers(run?.frame, run?.layers ?? []));
+      redraw();
+    },
+    setTheme(next) {
+      theme = next;
+      drawing?.setTheme(next);
+      redraw();
+    },
+  };
+}

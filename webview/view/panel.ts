@@ -1,0 +1,87 @@
+import type { PanelView } from '../../src/protocol/panel.js';
+import { isLive } from '../../src/run/result.js';
+import { runNotices, staleNotice } from '../model/notice.js';
+import type { PanelContext } from './context.js';
+import { createDefinitions } from './definitions.js';
+import { element } from './dom.js';
+import { createEmptyState } from './emptyState.js';
+import { createHeader } from './header.js';
+import { createLagrangianChart } from './lagrangianChart.js';
+import { createLayersChart } from './layersChart.js';
+import { createNotices } from './notices.js';
+import { createProblems } from './problems.js';
+import { createScrubber } from './scrubber.js';
+import { createSummaryStrip } from './summaryStrip.js';
+import { createTableCard } from './tableCard.js';
+import type { Theme } from './theme.js';
+
+export interface Panel {
+  update(view: PanelView): void;
+  setTheme(theme: Theme): void;
+}
+
+/** Builds the page into `app`. What comes and goes while one types stands in the dock below, so nothing jumps. */
+export function createPanel(app: HTMLElement, context: PanelContext, theme: Theme): Panel {
+  const header = createHeader(context);
+  const notices = createNotices(context);
+  const emptyState = createEmptyState(context);
+  const table = createTableCard(context);
+  const summary = createSummaryStrip(() => {
+    table.open();
+  });
+  const lagrangianChart = createLagrangianChart(context, theme);
+  const layersChart = createLayersChart(context, theme);
+  const stale = createNotices(context);
+  const problems = createProblems(context);
+  const scrubber = createScrubber(context);
+
+  const figures = element('div', { class: 'figures' }, lagrangianChart.root, layersChart.root);
+  const results = element('div', { class: 'results' }, summary.root, figures, table.root);
+  const emptyProblems = element('div', { class: 'empty-problems' });
+  const dock = element('footer', { class: 'dock' }, stale.root, problems.root, scrubber.root);
+  const content = element(
+    'div',
+    { class: 'content' },
+    notices.root,
+    emptyState.root,
+    emptyProblems,
+    results,
+    createDefinitions(context),
+  );
+  app.replaceChildren(header.root, content, dock);
+
+  const updateResults = (view: PanelView): void => {
+    for (const part of [summary, lagrangianChart, layersChart, table, scrubber]) part.update(view);
+  };
+
+  let hasResults = false;
+  return {
+    update(view) {
+      const hasRun = view.run !== undefined;
+      header.update(view);
+      emptyState.update(view);
+      problems.update(view);
+      const staleBanner = staleNotice(view);
+      stale.show(staleBanner === undefined ? [] : [staleBanner]);
+      results.hidden = !hasRun;
+      dock.hidden = !hasRun;
+      // Without a run the problems are what there is to see; beside one they stand below.
+      if (hasRun && problems.root.parentElement !== dock) dock.insertBefore(problems.root, scrubber.root);
+      if (!hasRun && problems.root.parentElement !== emptyProblems) emptyProblems.append(problems.root);
+
+      // While the next run starts, the last figures stay, dimmed: typing must not make the page flicker.
+      const { run } = view;
+      const pending = run !== undefined && isLive(run.status) && run.frame === undefined;
+      for (const part of [notices.root, results]) part.classList.toggle('pending', pending);
+      results.setAttribute('aria-busy', String(pending));
+      if (pending && hasResults) return;
+      notices.show(runNotices(view));
+      updateResults(view);
+      hasResults = run?.frame !== undefined;
+    },
+    setTheme(next) {
+      lagrangianChart.setTheme(next);
+      layersChart.setTheme(next);
+    },
+  };
+}
