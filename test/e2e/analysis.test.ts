@@ -105,4 +105,22 @@ describe('the panel', () => {
     expect(await panel.get('identity-residual').innerText()).toBe(residual);
     expect(await panel.layerRows.allInnerTexts()).toEqual(rows);
   });
+
+  test('says after a reload that training was cut off, shows what was recorded, and trains again', async () => {
+    await analyze({ edit: endless });
+    const { panel } = workbench;
+    await panel.waitForStatus('running');
+    await panel.waitForChart('chart-layers');
+    const before = await panel.step();
+
+    await workbench.reload();
+    await panel.waitForStatus('interrupted');
+    await panel.waitForChart('chart-layers');
+    expect(await panel.step()).toBeGreaterThanOrEqual(before);
+    await panel.press('restart');
+    await panel.waitForRun(2);
+    await panel.waitForStatus('running');
+    await panel.press('stop');
+    await panel.waitForStatus('stopped');
+  });
 });

@@ -29,9 +29,11 @@ export class Workbench {
     await this.page.context().close();
   }
 
-  /** Reloads the window, as `Developer: Reload Window` does. */
+  /** Reloads the window as a person does, so that VS Code stores its state first. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.untilReady();
   }
 
