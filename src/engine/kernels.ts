@@ -164,18 +164,8 @@ export class Kernels {
 
   /** The sum of all numbers, read back. */
   total(x: Tensor): number {
-    const sum = this.temporary(
-      this.call(
-        Sum,
-        {
-          x: reshaped(
-            x,
-            x.shape.reduce((a, b) => a * b, 1),
-          ),
-        },
-        { axis: [0], keepDims: false },
-      ),
-    );
+    const count = x.shape.reduce((product, size) => product * size, 1);
+    const sum = this.temporary(this.call(Sum, { x: reshaped(x, count) }, { axis: [0], keepDims: false }));
     return this.read(sum)[0]!;
   }
 

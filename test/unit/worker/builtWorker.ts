@@ -15,7 +15,7 @@ export interface WorkerFolder {
 }
 
 /** Bundles an entry the way the build does. */
-export async function bundle(entry: string, outfile: string): Promise<void> {
+async function bundle(entry: string, outfile: string): Promise<void> {
   await build({
     entryPoints: [inRepository(entry)],
     outfile,
