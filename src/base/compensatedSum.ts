@@ -46,7 +46,7 @@ export class CompensatedSum {
     this.add(-other.low);
   }
 
-  /** Adds (aHigh + aLow) · (bHigh + bLow); the product of the low parts is below the last bit and left out. */
+  /** Adds (aHigh + aLow) · (bHigh + bLow), each pair normalised: the low part is below the last bit of the high one. */
   addProduct(aHigh: number, aLow: number, bHigh: number, bLow: number): void {
     const product = aHigh * bHigh;
     const aTop = aHigh * SPLITTER - (aHigh * SPLITTER - aHigh);
@@ -55,7 +55,7 @@ export class CompensatedSum {
     const bRest = bHigh - bTop;
     const error = aRest * bRest - (product - aTop * bTop - aRest * bTop - aTop * bRest);
     this.add(product);
-    this.low += error + (aHigh * bLow + aLow * bHigh);
+    this.low += error + (aHigh * bLow + aLow * bHigh + aLow * bLow);
   }
 }
 

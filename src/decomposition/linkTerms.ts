@@ -61,10 +61,11 @@ function addSampleTerms(
   for (let at = start; at < end; at++) {
     const from = -before.neurons[at]!;
     const to = after.neurons[at]!;
-    // ż = z′ − z
-    const velocity = to + from;
-    const velocityRest =
-      additionError(to, from, velocity) + (after.neuronRests[at]! - before.neuronRests[at]!);
+    // ż = z′ − z. Changes far below the last bit of z stand in its rests alone, so the pair is normalised.
+    const rounded = to + from;
+    const rests = additionError(to, from, rounded) + (after.neuronRests[at]! - before.neuronRests[at]!);
+    const velocity = rounded + rests;
+    const velocityRest = additionError(rounded, rests, velocity);
     const productFrom = -before.products[at]!;
     const productTo = after.products[at]!;
     // f = W′h′ − Wh, never a product rule (THEORY §2.1)

@@ -99,6 +99,34 @@ describe('the identity K_z + C + F = K_b', () => {
     );
   });
 
+  it('holds where the parameters move by less than the last bit of the neurons', () => {
+    const random = createRandom(5, 'identity');
+    const chain: ChainStructure = {
+      links: Array.from({ length: 20 }, (_, m) => ({
+        inputs: 12,
+        outputs: 12,
+        activationIn: m === 0 ? ('linear' as const) : ('softplus' as const),
+        bias: true,
+      })),
+      outputActivation: 'linear',
+      loss: 'mse',
+    };
+    // Float32 biases near 0 may move by far less than 1e-16, while z is of order 1.
+    const before = randomSnapshot(chain, random).map((link) => ({
+      ...link,
+      bias: normals(12, 1e-12, random),
+    }));
+    const after = before.map((link) => ({
+      ...link,
+      bias: link.bias.map((b) => b + 1e-18 * random.normal()),
+    }));
+    const x = normals(36, 1, random);
+    const targets = normals(36, 1, random);
+    const result = decompose(chain, { before, after, samples: 3, inputsBefore: x, inputsAfter: x, targets });
+    expect(result.layers.every((layer) => layer.biasKinetic > 0)).toBe(true);
+    expect(result.residual).toBeLessThanOrEqual(1e-9);
+  });
+
   it('is seen to fail when the forward pass is of other parameters than the step', () => {
     const random = createRandom(3, 'identity');
     const chain: ChainStructure = {
