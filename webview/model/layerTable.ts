@@ -20,9 +20,17 @@ export const NUMBER_COLUMNS = [
 ] as const;
 export type NumberColumn = (typeof NUMBER_COLUMNS)[number];
 
-/** The columns that say what a layer is, before the numbers. */
-export const LAYER_COLUMNS = ['m', 'name', 'shape', 'activationIn', 'sector'] as const;
-export type LayerColumn = (typeof LAYER_COLUMNS)[number];
+/** What names a layer, before the numbers. */
+export const NAMING_COLUMNS = ['m', 'name'] as const;
+/** What else it is, after them: a narrow panel shows the numbers first. */
+export const DESCRIBING_COLUMNS = ['shape', 'activationIn', 'sector'] as const;
+export type LayerColumn = (typeof NAMING_COLUMNS)[number] | (typeof DESCRIBING_COLUMNS)[number];
+
+export type Column = LayerColumn | NumberColumn;
+export const COLUMNS: readonly Column[] = [...NAMING_COLUMNS, ...NUMBER_COLUMNS, ...DESCRIBING_COLUMNS];
+
+export const isNumberColumn = (column: Column): column is NumberColumn =>
+  NUMBER_COLUMNS.some((name) => name === column);
 
 interface ColumnHead {
   readonly symbol: string;
@@ -30,7 +38,7 @@ interface ColumnHead {
   readonly definition: string;
 }
 
-export const COLUMN_HEADS: Readonly<Record<LayerColumn | NumberColumn, ColumnHead>> = {
+export const COLUMN_HEADS: Readonly<Record<Column, ColumnHead>> = {
   m: { symbol: 'm', definition: 'Number of the layer, from the input: it leads from z^(m) to z^(m+1).' },
   name: { symbol: 'layer', definition: 'Name of the layer. Enter or click shows it in the editor.' },
   shape: { symbol: 'type, shape', definition: 'Type of the layer, and its width at the input and output.' },
@@ -73,7 +81,7 @@ export const COLUMN_HEADS: Readonly<Record<LayerColumn | NumberColumn, ColumnHea
 const UNDEFINED_TEXT = '—';
 
 /** Why a layer has no bias kinetic energy, residual or spread. */
-export const GAP_REASONS: Readonly<Record<NonNullable<LayerTerms['residualGap']>, string>> = {
+const GAP_REASONS: Readonly<Record<NonNullable<LayerTerms['residualGap']>, string>> = {
   noBias: 'no bias: neuron sector carries no independent energy (sum is 0 by constraint)',
   atRest: 'bias at rest in this step: K_b is 0, there is nothing to divide by',
 };
@@ -94,7 +102,12 @@ export function numberCell(terms: LayerTerms | undefined, column: NumberColumn):
   return { text: isError ? formatResidual(value) : formatScientific(value), title: formatExactly(value) };
 }
 
-export function layerCell(layer: LayerView, column: LayerColumn): string {
+export function layerCell(layer: LayerView, column: LayerColumn): Cell {
+  const text = layerText(layer, column);
+  return { text, title: column === 'name' ? `${text}, line ${layer.line}` : text };
+}
+
+function layerText(layer: LayerView, column: LayerColumn): string {
   switch (column) {
     case 'm':
       return String(layer.m);

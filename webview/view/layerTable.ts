@@ -1,6 +1,13 @@
 import type { LayerView, PanelView } from '../../src/protocol/panel.js';
 import type { LayerTerms } from '../model/terms.js';
-import { isBoundaryCell, LAYER_COLUMNS, layerCell, NUMBER_COLUMNS, numberCell } from '../model/layerTable.js';
+import {
+  COLUMNS,
+  isBoundaryCell,
+  isNumberColumn,
+  layerCell,
+  numberCell,
+  type Column,
+} from '../model/layerTable.js';
 import type { PanelContext, Part } from './context.js';
 import { element, setAttribute, setText } from './dom.js';
 
@@ -9,32 +16,30 @@ interface Row {
   show(layer: LayerView, terms: LayerTerms | undefined, active: boolean): void;
 }
 
+function createCell(m: number, column: Column): HTMLTableCellElement {
+  if (column === 'name') return element('th', { class: 'column-name', scope: 'row' });
+  const kinds = [`column-${column}`];
+  if (isNumberColumn(column)) {
+    kinds.push('number');
+    if (isBoundaryCell(m, column)) kinds.push('boundary-cell');
+  }
+  return element('td', { class: kinds.join(' ') });
+}
+
 function createRow(m: number): Row {
-  const about = LAYER_COLUMNS.map((column) => {
-    const cell = element(column === 'name' ? 'th' : 'td', { class: `column-${column}` });
-    if (column === 'name') cell.scope = 'row';
-    return { column, cell };
-  });
-  const numbers = NUMBER_COLUMNS.map((column) => {
-    const kind = isBoundaryCell(m, column) ? 'number boundary-cell' : 'number';
-    return { column, cell: element('td', { class: `${kind} column-${column}` }) };
-  });
+  const cells = COLUMNS.map((column) => ({ column, cell: createCell(m, column) }));
   const root = element('tr', {
     'data-testid': 'layer-row',
     'data-layer': String(m),
     'aria-keyshortcuts': 'Enter',
     'tabindex': '-1',
   });
-  root.append(...about.map(({ cell }) => cell), ...numbers.map(({ cell }) => cell));
+  root.append(...cells.map(({ cell }) => cell));
   return {
     root,
     show(layer, terms, active) {
-      for (const { column, cell } of about) {
-        setText(cell, layerCell(layer, column));
-        setAttribute(cell, 'title', layerCell(layer, column));
-      }
-      for (const { column, cell } of numbers) {
-        const { text, title } = numberCell(terms, column);
+      for (const { column, cell } of cells) {
+        const { text, title } = isNumberColumn(column) ? numberCell(terms, column) : layerCell(layer, column);
         setText(cell, text);
         setAttribute(cell, 'title', title);
       }

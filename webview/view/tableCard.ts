@@ -1,6 +1,6 @@
 import type { PanelView, RunView } from '../../src/protocol/panel.js';
 import { formatCount } from '../../src/run/format.js';
-import { COLUMN_HEADS, gapNotes, LAYER_COLUMNS, NUMBER_COLUMNS, tableAsText } from '../model/layerTable.js';
+import { COLUMN_HEADS, COLUMNS, gapNotes, isNumberColumn, tableAsText } from '../model/layerTable.js';
 import { createButton } from '../toolkit.js';
 import type { PanelContext, Part } from './context.js';
 import { element, icon, setText, symbolNodes } from './dom.js';
@@ -11,12 +11,15 @@ import { attachTooltip } from './tooltip.js';
 const COPY = 'M5 1.5h9v10h-3v3H2v-10h3zm1.2 3H11v5.8h1.8V2.7H6.2zM3.2 5.7v7.6h6.6V5.7z';
 
 function createHead(): HTMLElement {
-  const cells = [...LAYER_COLUMNS, ...NUMBER_COLUMNS].map((column) => {
+  const cells = COLUMNS.map((column) => {
     const { symbol, definition } = COLUMN_HEADS[column];
     const label = element('span', { class: 'column-head', tabindex: '0' }, ...symbolNodes(symbol));
     attachTooltip(label).setContent(element('p', {}, ...symbolNodes(definition)));
-    const isNumber = NUMBER_COLUMNS.some((name) => name === column);
-    return element('th', { scope: 'col', class: `${isNumber ? 'number ' : ''}column-${column}` }, label);
+    return element(
+      'th',
+      { scope: 'col', class: `${isNumberColumn(column) ? 'number ' : ''}column-${column}` },
+      label,
+    );
   });
   return element('thead', {}, element('tr', {}, ...cells));
 }

@@ -1,7 +1,7 @@
 import type { Frame } from '../../src/run/frame.js';
 import type { PanelView } from '../../src/protocol/panel.js';
 import { formatExactly, formatScientific } from '../model/formatNumber.js';
-import { LAYER_COLUMNS } from '../model/layerTable.js';
+import { DESCRIBING_COLUMNS, NAMING_COLUMNS } from '../model/layerTable.js';
 import { TERM_KEYS, totalsOf, type TermKey, type Totals } from '../model/terms.js';
 import type { Part } from './context.js';
 import { element, setAttribute, setText, symbolNodes } from './dom.js';
@@ -36,7 +36,7 @@ const ROWS: readonly TotalRow[] = [
 export function createTableTotals(): Part {
   const root = element('tfoot');
   const rows = ROWS.map(({ name, symbol, column, sum }) => {
-    const head = element('th', { scope: 'row', colspan: String(LAYER_COLUMNS.length) }, `${name}  `);
+    const head = element('th', { scope: 'row', colspan: String(NAMING_COLUMNS.length) }, `${name} `);
     head.append(...symbolNodes(symbol));
     const terms = TERM_KEYS.map((term) => ({ term, cell: element('td', { class: 'number' }) }));
     const total = element('td', {
@@ -44,7 +44,8 @@ export function createTableTotals(): Part {
       'colspan': '3',
       'data-testid': `total-${name.replace(' ', '-')}`,
     });
-    root.append(element('tr', { class: 'total-row' }, head, ...terms.map(({ cell }) => cell), total));
+    const rest = element('td', { colspan: String(DESCRIBING_COLUMNS.length) });
+    root.append(element('tr', {}, head, ...terms.map(({ cell }) => cell), total, rest));
     return { column, sum, terms, total };
   });
   const show = (cell: HTMLElement, value: number | undefined): void => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   COLUMN_HEADS,
+  COLUMNS,
   describeIndices,
   gapNotes,
   isBoundaryCell,
-  LAYER_COLUMNS,
+  isNumberColumn,
   layerCell,
   NUMBER_COLUMNS,
   numberCell,
@@ -47,12 +48,14 @@ describe('numberCell', () => {
 
 describe('layerCell', () => {
   it('tells what a layer is', () => {
-    const texts = LAYER_COLUMNS.map((column) => layerCell(layerView(1), column));
+    const columns = COLUMNS.filter((column) => !isNumberColumn(column));
+    const texts = columns.map((column) => layerCell(layerView(1), column).text);
     expect(texts).toEqual(['1', 'dense 2', 'dense 32 → 16', 'tanh', 'bulk']);
+    expect(layerCell(layerView(1), 'name').title).toContain('line 7');
   });
 
   it('names the data as what layer 0 reads', () => {
-    expect(layerCell(layerView(0), 'activationIn')).toBe('data');
+    expect(layerCell(layerView(0), 'activationIn').text).toBe('data');
   });
 });
 
@@ -65,7 +68,7 @@ describe('isBoundaryCell', () => {
 
 describe('COLUMN_HEADS', () => {
   it('define every column', () => {
-    for (const column of [...LAYER_COLUMNS, ...NUMBER_COLUMNS]) {
+    for (const column of COLUMNS) {
       expect(COLUMN_HEADS[column].definition).toMatch(/\.$/);
     }
   });
