@@ -23,11 +23,14 @@ const TERMS = [
   { symbol: 'K\\_b', key: 'biasKinetic' },
 ] as const;
 
-/** Rows of the table of latest values; the rest is counted, not listed. */
+/** Rows of the table of copies; the rest is counted, not listed. */
 const TABLE_ROWS = 8;
 
+/** Keeps the columns of a table apart: hovers give them no space, and trim every character that is one. */
+const GAP = '&emsp;';
+
 /**
- * Markdown about the layer that `links` are copies of.
+ * Markdown about the layer that `links` are copies of. Short, and the numbers near the top: hovers are low.
  * @param links copies of one definition, in order of m; not empty
  * @param network undefined while the text has errors
  */
@@ -39,8 +42,8 @@ export function layerHoverText(
   const paragraphs = [
     headline(links),
     ...groupAlike(links).map(describeGroup),
-    ...placeOf(links, network),
     ...(latest === undefined ? [] : [latestTable(links, latest)]),
+    ...placeOf(links, network),
   ];
   return paragraphs.join('\n\n');
 }
@@ -50,10 +53,13 @@ const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-
 
 function headline(links: readonly Link[]): string {
   const [first, last] = [links[0]!, links.at(-1)!];
-  if (links.length === 1) return `**${escapeMarkdown(first.name)}** · ${first.type} · link ${first.m}`;
-  const names = `**${escapeMarkdown(first.name)}** … **${escapeMarkdown(last.name)}**`;
-  return `${names} · ${first.type} · ${links.length} copies: links ${first.m}–${last.m}`;
+  const name = `**${escapeMarkdown(first.name)}**`;
+  if (links.length === 1) return `${name} · ${first.type} · link ${first.m} · ${sectorOf(first)}`;
+  const copies = `${links.length} copies: links ${first.m}–${last.m}`;
+  return `${name} … **${escapeMarkdown(last.name)}** · ${first.type} · ${copies} · ${sectorOf(first)}`;
 }
+
+const sectorOf = ({ m }: Link): string => (m === 0 ? '**bulk** and input **boundary**' : '**bulk**');
 
 const alike = (a: Link, b: Link): boolean =>
   a.m > 0 &&
@@ -78,24 +84,21 @@ function describeGroup(group: readonly Link[]): string {
   const [first, last] = [group[0]!, group.at(-1)!];
   const shape = `\`${first.inputs} → ${first.outputs}\` · ${formatCount(first.parameterCount)} parameters`;
   return group.length === 1
-    ? `${shape}\n\n${linkEquation(first)}`
-    : `${shape} each\n\n${sharedLinkEquation(first)}, m = ${first.m} … ${last.m}`;
+    ? `${shape} · ${linkEquation(first)}`
+    : `${shape} each · ${sharedLinkEquation(first)}, m = ${first.m} … ${last.m}`;
 }
 
 function placeOf(links: readonly Link[], network: Network | undefined): string[] {
   const notes: string[] = [];
-  const hasFirst = links.some((link) => link.m === 0);
-  if (hasFirst) {
-    notes.push('Sector: coupling C⁰ and flux² F⁰ are **boundary** (“input”); K\\_W and K\\_z are **bulk**.');
-    if (links.length > 1) notes.push('The other copies: **bulk**.');
-  } else {
-    notes.push('Sector: **bulk**.');
+  if (links.some((link) => link.m === 0)) {
+    notes.push(
+      'Coupling C and flux² F of link 0 are **boundary** (“input”): the data enter there. All else is **bulk**.',
+    );
   }
   if (network !== undefined && links.some((link) => link.m === network.links.length - 1)) {
     const output = network.outputActivation === 'linear' ? 'Z' : `${network.outputActivation}(Z)`;
-    const formula = `\`${LOSSES[network.loss].formula}\``;
     notes.push(
-      `Head: its outputs Z enter the loss, the **boundary** term −ℓ at the output, as ${output}; ${formula}.`,
+      `Head: ${output} enters the loss, and −ℓ is the output **boundary**; \`${LOSSES[network.loss].formula}\`.`,
     );
   }
   if (links.some((link) => !link.bias)) {
@@ -106,46 +109,47 @@ function placeOf(links: readonly Link[], network: Network | undefined): string[]
   return notes;
 }
 
-/** Keeps the columns of a table apart: hovers give them no space. */
-const PADDING = '\u2003';
-
 function latestTable(links: readonly Link[], latest: LatestTerms): string {
-  const { runNumber, frames, stale } = latest;
-  const newest = frames.at(-1)!;
+  const newest = latest.frames.at(-1)!;
   const shown = links.filter(({ m }) => newest.layers[m] !== undefined);
-  if (shown.length === 0) return 'The last run had no such layer.';
-  const title = `Run ${runNumber}, step ${formatCount(newest.step)}${stale ? ' (before the last edit)' : ''}:`;
-  return `${title}\n\n${shown.length === 1 ? tableOfOne(shown[0]!, frames) : tableOfCopies(shown, newest)}`;
+  const [only] = shown;
+  if (only === undefined) return 'The last run had no such layer.';
+  return shown.length === 1 ? tableOfOne(only, latest) : tableOfCopies(shown, newest, latest);
 }
 
+const runOf = ({ runNumber, frames, stale }: LatestTerms): string =>
+  `run ${runNumber}, step ${formatCount(frames.at(-1)!.step)}${stale ? ' (before the last edit)' : ''}`;
+
 /** One row a term, with its course over the run. */
-function tableOfOne({ m }: Link, frames: readonly Frame[]): string {
+function tableOfOne({ m }: Link, latest: LatestTerms): string {
+  const { frames } = latest;
   const rows = TERMS.map(({ symbol, key }) => {
     const values = frames.flatMap(({ layers }) => layers[m]?.[key] ?? []);
-    return `| ${symbol} | ${PADDING}${formatValue(values.at(-1)!)} | ${PADDING}${sparkline(values)} |`;
+    return `| ${symbol} | ${GAP}${formatValue(values.at(-1)!)} | ${GAP}${sparkline(values)} |`;
   });
   const residual = residualText(frames.at(-1)!.layers[m]!);
   return [
-    '| term | value | over the run |',
-    '|---|--:|---|',
+    `| | ${GAP}value | ${GAP}${runOf(latest)} |`,
+    '|---|--:|:--|',
     ...rows,
-    `| residual | ${PADDING}${residual} | |`,
+    `| residual | ${GAP}${residual} | |`,
   ].join('\n');
 }
 
 /** One row a copy. */
-function tableOfCopies(links: readonly Link[], frame: Frame): string {
+function tableOfCopies(links: readonly Link[], frame: Frame, latest: LatestTerms): string {
   const rows = links.slice(0, TABLE_ROWS).map(({ m }) => {
     const terms = frame.layers[m]!;
     const values = TERMS.map(({ key }) => formatValue(terms[key]));
-    return `| ${[m, ...values, residualText(terms)].join(` | ${PADDING}`)} |`;
+    return `| ${[m, ...values, residualText(terms)].join(` | ${GAP}`)} |`;
   });
   const left = links.length - TABLE_ROWS;
   return [
-    `| m | ${TERMS.map(({ symbol }) => symbol).join(' | ')} | residual |`,
+    `| m | ${TERMS.map(({ symbol }) => symbol).join(' | ')} | ${GAP}residual |`,
     '|--:|--:|--:|--:|--:|--:|--:|',
     ...rows,
-    ...(left > 0 ? ['', `and ${left} more in the panel.`] : []),
+    '',
+    `Values of ${runOf(latest)}${left > 0 ? `; ${left} more copies in the panel` : ''}.`,
   ].join('\n');
 }
 

@@ -1,7 +1,10 @@
-/** The text of a new spec: small enough to train in a second, complete enough to change from. */
-export const SPEC_TEMPLATE = `# Run "BBD: Analyze network" to train this network and see the Lagrangian of every layer.
+/**
+ * The text of a new spec: small enough to train in a second, complete enough to change from. Its first line is the
+ * title of its tab until it is saved.
+ */
+export const SPEC_TEMPLATE = `name: My network
+# Run "BBD: Analyze network" to train this network and see the Lagrangian of every layer.
 bbd: 1
-name: My network
 seed: 1
 data: {source: teacher, inputs: 8, outputs: 1, samples: 256, noise: 0.05}
 layers: # from input to output

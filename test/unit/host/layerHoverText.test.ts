@@ -20,20 +20,21 @@ describe('layerHoverText', () => {
       network,
       undefined,
     );
-    expect(text).toContain('**dense1** · dense · link 1');
+    expect(text).toContain('**dense1** · dense · link 1 · **bulk**');
     expect(text).toContain('`8 → 32` · 1\u202f056 parameters');
     expect(text).toContain('z⁽²⁾ = W⁽¹⁾ tanh(z⁽¹⁾) + b⁽¹⁾');
-    expect(text).toContain('Sector: **bulk**.');
     expect(text).not.toContain('boundary');
   });
 
   it('says that coupling and flux² of the first layer are boundary', () => {
-    expect(layerHoverText([sampleLink(0)], network, undefined)).toContain('C⁰ and flux² F⁰ are **boundary**');
+    expect(layerHoverText([sampleLink(0)], network, undefined)).toContain(
+      'C and flux² F of link 0 are **boundary**',
+    );
   });
 
   it('says that the head feeds the loss', () => {
     expect(layerHoverText([sampleLink(2)], network, undefined)).toContain(
-      'Head: its outputs Z enter the loss',
+      'Head: Z enters the loss, and −ℓ is the output **boundary**',
     );
   });
 
@@ -49,14 +50,14 @@ describe('layerHoverText', () => {
   it('shows the newest terms of a layer, and their course over the run', () => {
     const latest = { runNumber: 2, frames: [sampleFrame(0, 3), sampleFrame(1240, 3)], stale: false };
     const text = layerHoverText([sampleLink(1)], network, latest);
-    expect(text).toContain('Run 2, step 1\u202f240:');
-    expect(text).toContain('| C | \u2003-1.3 | \u2003▁▁ |');
-    expect(text).toContain('| residual | \u20031e-13 | |');
+    expect(text).toContain('run 2, step 1\u202f240 |');
+    expect(text).toContain('| C | &emsp;-1.3 | &emsp;▁▁ |');
+    expect(text).toContain('| residual | &emsp;1e-13 | |');
   });
 
   it('shows the newest terms of each copy of a repeat', () => {
     const latest = { runNumber: 2, frames: [sampleFrame(5, 3)], stale: false };
-    const rows = layerHoverText([sampleLink(1), sampleLink(2)], network, latest).replaceAll('\u2003', '');
+    const rows = layerHoverText([sampleLink(1), sampleLink(2)], network, latest).replaceAll('&emsp;', '');
     expect(rows).toContain('| 1 | 1.1 | 1.2 | -1.3 | 1.4 | 1.5 | 1e-13 |');
     expect(rows).toContain('| 2 | 2.1 |');
   });
