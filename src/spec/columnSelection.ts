@@ -1,4 +1,5 @@
 import { integer, text } from './scalarTypes.js';
+import { reportNot } from './valueProblems.js';
 import { list } from './structuredTypes.js';
 import type { Located, ValueShape, ValueType } from './valueType.js';
 
@@ -28,6 +29,10 @@ export const columnSelection: ValueType<ColumnSelection> = {
     if (node.kind === 'scalar' && typeof node.value === 'number') {
       const count = COUNT.read(node, context);
       return count === undefined ? undefined : { kind: 'last', count };
+    }
+    if (node.kind !== 'scalar' || typeof node.value !== 'string') {
+      reportNot(SHAPE, node, context);
+      return undefined;
     }
     const name = NAME.read(node, context);
     return name === undefined ? undefined : { kind: 'names', names: [{ value: name, range: node.range }] };

@@ -1,5 +1,7 @@
 import { withDefault, required, type ObjectKind } from './objectKind.js';
-import { choice, number } from './scalarTypes.js';
+import { choice } from './choiceType.js';
+import { number } from './scalarTypes.js';
+import { reportNot } from './valueProblems.js';
 import { object } from './structuredTypes.js';
 import type { ValueShape, ValueType } from './valueType.js';
 
@@ -52,9 +54,13 @@ const SHAPE: ValueShape = { kind: 'oneOf', shapes: [KINDS.shape, OBJECT.shape] }
 export const initializer: ValueType<InitializerSpec> = {
   shape: SHAPE,
   read(node, context) {
-    if (node.kind !== 'map') {
+    if (node.kind === 'scalar' && typeof node.value === 'string') {
       const kind = KINDS.read(node, context);
       return kind === undefined ? undefined : { kind, gain: DEFAULT_INITIALIZER.gain };
+    }
+    if (node.kind !== 'map') {
+      reportNot(SHAPE, node, context);
+      return undefined;
     }
     const values = OBJECT.read(node, context)?.values;
     return values?.kind === undefined ? undefined : { kind: values.kind.value, gain: values.gain.value };

@@ -6,7 +6,8 @@ import {
   type DefaultKey,
   type ObjectKind,
 } from './objectKind.js';
-import { boolean, choice, integer, number, text } from './scalarTypes.js';
+import { choice } from './choiceType.js';
+import { boolean, integer, number, text } from './scalarTypes.js';
 import { list, object, variants } from './structuredTypes.js';
 import { columnSelection, DEFAULT_COLUMN_SELECTION } from './columnSelection.js';
 

@@ -1,7 +1,8 @@
 import { ACTIVATION_NAMES, ACTIVATIONS } from '../base/activation.js';
 import { initializer, DEFAULT_INITIALIZER } from './initializer.js';
 import { optional, required, withDefault, type AstOf, type ObjectKind } from './objectKind.js';
-import { boolean, choice, integer, text } from './scalarTypes.js';
+import { choice } from './choiceType.js';
+import { boolean, integer, text } from './scalarTypes.js';
 import { list, object, variants, type ListItem } from './structuredTypes.js';
 import type { Located, ValueType } from './valueType.js';
 

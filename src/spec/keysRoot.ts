@@ -3,7 +3,8 @@ import { DATA } from './keysData.js';
 import { LAYER_LIST } from './keysLayers.js';
 import { ANALYSIS, TRAINING } from './keysTraining.js';
 import { optional, required, withDefault, type ObjectKind } from './objectKind.js';
-import { choice, integer, text } from './scalarTypes.js';
+import { choice } from './choiceType.js';
+import { integer, text } from './scalarTypes.js';
 import { object } from './structuredTypes.js';
 
 /** The version of the format that is read here. */

@@ -1,5 +1,6 @@
 import { optional, withDefault, type ObjectKind } from './objectKind.js';
-import { choice, integer, number } from './scalarTypes.js';
+import { choice } from './choiceType.js';
+import { integer, number } from './scalarTypes.js';
 
 /** More samples than this in one float64 pass are slower than the training they watch. */
 const MAX_PROBE = 10_000;

@@ -4,7 +4,7 @@ import { FORMAT_VERSION, ROOT, SPEC } from './keysRoot.js';
 import { ANALYSIS, TRAINING } from './keysTraining.js';
 import type { AstOf, KeyTable, ObjectAst, ObjectKind, Values } from './objectKind.js';
 import { parseTree } from './parseTree.js';
-import { reportWrongType } from './scalarTypes.js';
+import { reportNot } from './valueProblems.js';
 import type { MapNode } from './sourceTree.js';
 import { readObject, startOf } from './structuredTypes.js';
 
@@ -35,7 +35,7 @@ export function parseSpec(text: string, diagnostics: DiagnosticList): SpecAst | 
   if (tree === undefined) return undefined;
   const context = { subject: 'A spec', place: startOf(tree.range), report: diagnostics.report };
   if (tree.kind !== 'map') {
-    reportWrongType({ ...tree, range: startOf(tree.range) }, SPEC.shape, context);
+    reportNot(SPEC.shape, { ...tree, range: startOf(tree.range) }, context);
     return undefined;
   }
   const { range, values } = readObject(tree, ROOT, context);

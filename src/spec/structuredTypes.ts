@@ -1,7 +1,7 @@
 import type { TextEdit, TextRange } from '../base/textRange.js';
 import { quote } from './describe.js';
 import type { Key, KeyTable, ObjectAst, ObjectKind, Values } from './objectKind.js';
-import { isBlank, reportMissingValue, reportWrongType } from './scalarTypes.js';
+import { reportNot } from './valueProblems.js';
 import { entryOf, type MapEntry, type MapNode, type SourceNode } from './sourceTree.js';
 import { findMisspelt, reportUnknownKey, reportUnknownKeys } from './unknownKey.js';
 import type { Located, ReadContext, ValueShape, ValueType, VariantsShape } from './valueType.js';
@@ -77,8 +77,7 @@ export function readObject<Name extends string, Keys extends KeyTable>(
 /** The map if there is one; anything else is reported. */
 function mapOf(node: SourceNode, shape: ValueShape, context: ReadContext): MapNode | undefined {
   if (node.kind === 'map') return node;
-  if (isBlank(node)) reportMissingValue(shape, context);
-  else reportWrongType(node, shape, context);
+  reportNot(shape, node, context);
   return undefined;
 }
 
@@ -183,8 +182,7 @@ export function list<T>(item: () => ValueType<T>, itemTitle: string): ValueType<
     shape,
     read(node, context) {
       if (node.kind !== 'list') {
-        if (isBlank(node)) reportMissingValue(shape, context);
-        else reportWrongType(node, shape, context);
+        reportNot(shape, node, context);
         return undefined;
       }
       const type = item();

@@ -49,6 +49,7 @@ describe('reading the values of a spec', () => {
       'softmax',
       'crossEntropy applies softmax',
     ],
+    ['bias: false', 'init: 3', 'spec.wrongType', '3', 'or a group of keys such as {kind: …, gain: …}'],
     ['activation: tanh', 'frozen: true', 'spec.unsupported', 'frozen', 'leave it out'],
     ['activation: tanh', 'kernel: 3', 'spec.unknownKey', 'kernel', 'Known keys are'],
     ['seed: 7', 'learningRate: 7', 'spec.unknownKey', 'learningRate', 'It belongs in "training"'],

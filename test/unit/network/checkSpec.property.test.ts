@@ -1,0 +1,268 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+
+import { ACTIVATION_NAMES } from '../../../src/base/activation.js';
+import type { TextRange } from '../../../src/base/textRange.js';
+import type { Link } from '../../../src/network/types.js';
+import { MAX_SPEC_LENGTH } from '../../../src/spec/checkText.js';
+import { check, examples, specText } from './specTexts.js';
+
+const isInside = ({ start, end }: TextRange, text: string): boolean =>
+  Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start <= end && end <= text.length;
+
+/** What holds for any text whatever. */
+function expectSoundAnswer(text: string): void {
+  const { experiment, diagnostics, links, name } = check(text);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if ((experiment === undefined) !== errors.length > 0) {
+    const found = experiment === undefined ? 'no experiment' : 'an experiment';
+    throw new Error(`${found} with ${errors.length} errors for ${JSON.stringify(text)}`);
+  }
+  for (const { range, related = [], fix, message } of diagnostics) {
+    const ranges = [
+      range,
+      ...related.map((other) => other.range),
+      ...(fix?.edits.map((edit) => edit.range) ?? []),
+    ];
+    if (!ranges.every((one) => isInside(one, text)))
+      throw new Error(`${message} outside ${JSON.stringify(text)}`);
+  }
+  const places = diagnostics.map(({ range }) => range.start);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(name).not.toBe('');
+  expect(new Set(links.map((link) => link.name)).size === links.length || experiment === undefined).toBe(
+    true,
+  );
+  expect(links.every(({ range }) => isInside(range, text))).toBe(true);
+}
+
+/** Text that looks a little like a spec. */
+const fragments = fc
+  .array(
+    fc.constantFrom(
+      'bbd: 1',
+      'data:',
+      'layers:',
+      '- ',
+      '  ',
+      '\n',
+      '{',
+      '}',
+      '[',
+      ']',
+      ': ',
+      ', ',
+      '"',
+      "'",
+      '#',
+      'type: dense',
+      'units: ',
+      '3',
+      '-1',
+      '1e9',
+      '.nan',
+      'repeat: 2',
+      'loss: mse',
+      'source: teacher',
+      '&a',
+      '*a',
+      '!!str ',
+      '|\n',
+      '>-\n',
+      '? ',
+      '---\n',
+      '...\n',
+      '%YAML 1.1\n',
+      '\t',
+      '\r\n',
+      '\uFEFF',
+      '\0',
+      '😀',
+      '\\',
+      '<<: ',
+      'null',
+      'true',
+      'training: {steps: 5}',
+      'init: {kind: he}',
+      '\u2028',
+    ),
+    { maxLength: 60 },
+  )
+  .map((parts) => parts.join(''));
+
+describe('checkSpec on any text', () => {
+  it('answers random text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), expectSoundAnswer), {
+      numRuns: 300,
+    });
+  });
+
+  it('answers text made of pieces of specs', () => {
+    fc.assert(fc.property(fragments, expectSoundAnswer), { numRuns: 1000 });
+  });
+
+  it.each(examples)('answers every beginning of %s', (_, text) => {
+    for (let end = 0; end <= text.length; end++) expectSoundAnswer(text.slice(0, end));
+  });
+
+  it('answers examples in which anything has been cut, doubled or replaced', () => {
+    const texts = examples.map(([, text]) => text);
+    const mutation = fc.record({
+      text: fc.constantFrom(...texts),
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      length: fc.nat(40),
+      insert: fc.oneof(fragments, fc.string({ maxLength: 8 })),
+      twice: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(mutation, ({ text, at, length, insert, twice }) => {
+        const start = Math.floor(at * text.length);
+        const piece = text.slice(start, start + length);
+        expectSoundAnswer(
+          text.slice(0, start) + insert + (twice ? piece + piece : '') + text.slice(start + length),
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  // Anything quadratic in the text would take minutes here; the bound leaves room for a busy machine.
+  it.each([
+    '- *x\n',
+    '{},',
+    'a: 1\n',
+    '"',
+    ']',
+    '}\n',
+    '|\n',
+    '\ta: 1\n',
+    'a: &x [*x]\n',
+    '- {type: dense, units: 3, foo: 1}\n',
+  ])('answers a text full of %j soon', (piece) => {
+    const { user, system } = process.cpuUsage();
+    for (const opening of ['', 'layers: [', 'layers:\n']) {
+      const text = opening + piece.repeat(Math.floor((MAX_SPEC_LENGTH - 10) / piece.length));
+      expect(check(text).diagnostics.length).toBeGreaterThan(0);
+    }
+    const spent = process.cpuUsage();
+    expect((spent.user + spent.system - user - system) / 1e6).toBeLessThan(10);
+  });
+});
+
+interface DenseModel {
+  readonly type: 'dense';
+  readonly units: number;
+  readonly activation?: (typeof ACTIVATION_NAMES)[number];
+  readonly bias?: boolean;
+  readonly init?: 'he' | { readonly kind: 'lecun'; readonly gain: number };
+}
+interface RepeatModel {
+  readonly repeat: number;
+  readonly layers: readonly LayerModel[];
+}
+type LayerModel = DenseModel | RepeatModel;
+
+const denseModel: fc.Arbitrary<DenseModel> = fc.record(
+  {
+    type: fc.constant('dense' as const),
+    units: fc.integer({ min: 1, max: 50 }),
+    activation: fc.constantFrom(...ACTIVATION_NAMES),
+    bias: fc.boolean(),
+    init: fc.oneof(
+      fc.constant('he' as const),
+      fc.record({ kind: fc.constant('lecun' as const), gain: fc.double({ min: 0, max: 10, noNaN: true }) }),
+    ),
+  },
+  { requiredKeys: ['type', 'units'] },
+);
+
+const { layer: layerModel } = fc.letrec<{ layer: LayerModel }>((tie) => ({
+  layer: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    denseModel,
+    fc.record({
+      repeat: fc.integer({ min: 1, max: 3 }),
+      layers: fc.array(tie('layer'), { minLength: 1, maxLength: 3 }),
+    }),
+  ),
+}));
+
+const specModel = fc.record({
+  bbd: fc.constant(1),
+  name: fc.string({ minLength: 1, maxLength: 30 }).filter((name) => name.trim() !== ''),
+  seed: fc.maxSafeNat(),
+  data: fc.record({
+    source: fc.constant('teacher'),
+    inputs: fc.integer({ min: 1, max: 20 }),
+    outputs: fc.constant(3),
+    samples: fc.integer({ min: 10, max: 100 }),
+    noise: fc.double({ min: 0, max: 2, noNaN: true }),
+  }),
+  layers: fc
+    .array(layerModel, { maxLength: 4 })
+    .map((layers): readonly LayerModel[] => [...layers, { type: 'dense', units: 3 }]),
+  loss: fc.constant('mse'),
+  training: fc.record({
+    learningRate: fc.double({ min: 1e-12, max: 1e6, noNaN: true }),
+    batchSize: fc.integer({ min: 1, max: 10 }),
+    steps: fc.integer({ min: 1, max: 1e9 }),
+    backend: fc.constantFrom('wasm', 'cpu'),
+  }),
+  analysis: fc.record({
+    every: fc.integer({ min: 1, max: 100 }),
+    probe: fc.integer({ min: 1, max: 10 }),
+    mode: fc.constantFrom('probe', 'batch', 'streaming'),
+  }),
+});
+
+/** Layers with repeats written out, by other code than the product's. */
+const flatten = (layers: readonly LayerModel[]): readonly DenseModel[] =>
+  layers.flatMap((layer) =>
+    'repeat' in layer ? Array.from({ length: layer.repeat }, () => flatten(layer.layers)).flat() : [layer],
+  );
+
+const writers: readonly (readonly [string, (model: unknown) => string])[] = [
+  ['JSON', (model) => JSON.stringify(model)],
+  ['indented JSON', (model) => JSON.stringify(model, undefined, '\t')],
+  ['YAML blocks', (model) => stringify(model)],
+  ['YAML braces', (model) => stringify(model, { collectionStyle: 'flow' })],
+  [
+    'YAML with Windows line ends and a byte order mark',
+    (model) => `\uFEFF${stringify(model).replaceAll('\n', '\r\n')}`,
+  ],
+];
+
+describe('checkSpec on valid specs', () => {
+  it.each(writers)('gives back what was written as %s', (_, write) => {
+    fc.assert(
+      fc.property(specModel, (model) => {
+        const { experiment, diagnostics } = check(write(model));
+        expect(diagnostics).toEqual([]);
+        const { name, seed, data, training, analysis } = model;
+        expect(experiment).toMatchObject({ name, seed, data, training, analysis });
+        const chain = flatten(model.layers);
+        const expected = chain.map((dense, m): Partial<Link> => {
+          const inputs = m === 0 ? data.inputs : chain[m - 1]!.units;
+          const bias = dense.bias ?? true;
+          const { init = 'glorot' } = dense;
+          return {
+            m,
+            inputs,
+            outputs: dense.units,
+            activationIn: m === 0 ? 'linear' : (chain[m - 1]!.activation ?? 'linear'),
+            bias,
+            initializer: typeof init === 'string' ? { kind: init, gain: 1 } : init,
+            parameterCount: (inputs + (bias ? 1 : 0)) * dense.units,
+          };
+        });
+        expect(experiment?.network.links).toMatchObject(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('gives the same answer to the same text', () => {
+    expect(check(specText())).toEqual(check(specText()));
+  });
+});
