@@ -9,7 +9,7 @@ const CHARACTERS: Readonly<Record<Delimiter, string>> = { comma: ',', semicolon:
 /** The cells of a csv text as written, blanks around them removed; every record is as long as the first. */
 export interface CsvRecords {
   readonly records: readonly (readonly string[])[];
-  /** The line, from 1, on which a record ends; found by parsing again, so for messages only. */
+  /** The line, from 1, on which a record ends; looked for in the text again, so for messages only. */
   readonly lineOf: (record: number) => number;
 }
 
@@ -22,7 +22,25 @@ const optionsFor = (text: string, delimiter: Delimiter): Options => ({
   trim: text.includes('"'),
 });
 
+/** The line, from 1, on which a record ends. */
 function findLine(text: string, options: Options, record: number): number {
+  // With a quote a record may have several lines; without, records are the lines that are not empty.
+  if (/"|\r(?!\n)/.test(text)) return findLineByParsing(text, options, record);
+  let line = 0;
+  let records = 0;
+  let start = 0;
+  while (records <= record) {
+    const end = text.indexOf('\n', start);
+    const length = (end < 0 ? text.length : end) - start;
+    if (length > 1 || (length === 1 && text[start] !== '\r')) records++;
+    line++;
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return line;
+}
+
+function findLineByParsing(text: string, options: Options, record: number): number {
   let line = 1;
   parse(text, {
     ...options,

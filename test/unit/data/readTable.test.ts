@@ -125,6 +125,16 @@ describe('readTable', () => {
     expect(problemOf(text, options)).toContain(message);
   });
 
+  it.each([
+    ['a,b\n1,2\n3,4\nx,6\n', 4],
+    ['a,b\r\n\r\n1,2\r\n\r\n3,4\r\nx,6', 6],
+    ['\uFEFFa,b\n1,2\nx,4\n', 3],
+    ['a,b\n"1\n",2\n3,4\nx,6\n', 5],
+    ['a,b\r1,2\rx,4\r', 3],
+  ])('names the line of a bad cell in %j', (text, line) => {
+    expect(problemOf(text)).toContain(`Line ${line}, column "a": "x"`);
+  });
+
   it('refuses a column of names as classes', () => {
     const rows = Array.from({ length: 101 }, (_, i) => `${i},name ${i}`).join('\n');
     expect(problemOf(`x,name\n${rows}\n`)).toContain(
