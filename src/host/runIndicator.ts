@@ -61,6 +61,7 @@ export class RunIndicator implements vscode.Disposable {
     const { text, tooltip, alarming } = statusText(run.facts, run.trainingLoss);
     this.item.text = text;
     this.item.tooltip = tooltip;
+    this.item.accessibilityInformation = { label: `${text.replace(/\$\(.*?\)/, '')}, ${tooltip}` };
     this.item.backgroundColor = alarming
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
