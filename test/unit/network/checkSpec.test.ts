@@ -223,6 +223,22 @@ describe('checkSpec', () => {
   });
 });
 
+describe('the speed of checkSpec', () => {
+  it('checks a spec of 100 written-out layers within 50 ms', () => {
+    const text = layers(
+      ...Array<string>(99).fill('{type: dense, units: 32, activation: tanh}'),
+      '{type: dense, units: 2}',
+    );
+    // The fastest of several: others may be using the machine.
+    const times = Array.from({ length: 20 }, () => {
+      const start = performance.now();
+      expect(check(text).links).toHaveLength(100);
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(50);
+  });
+});
+
 describe('the loss and the data', () => {
   const spirals = specText(
     [

@@ -7,7 +7,7 @@ import { checkSpec, type CheckedSpec, type SpecEnvironment } from '../../../src/
 
 const EXAMPLES = join(import.meta.dirname, '../../../examples');
 
-export const environment: SpecEnvironment = {
+const environment: SpecEnvironment = {
   readDataFile: createDataFileReader({
     specFile: join(EXAMPLES, 'spec.bbd.yaml'),
     workspaceFolder: EXAMPLES,
