@@ -22,6 +22,15 @@ export class Panel {
     await this.frame.locator(`[data-testid="run-state"][data-status="${status}"]`).waitFor({ timeout });
   }
 
+  /** Waits until VS Code has told the page of a theme of this kind. */
+  async waitForTheme(kind: 'vscode-dark' | 'vscode-light'): Promise<void> {
+    await this.frame.locator(`body.${kind}`).waitFor();
+  }
+
+  async runNumber(): Promise<number> {
+    return Number(/^run (\d+)/.exec(await this.frame.locator('.run-id').innerText())?.[1]);
+  }
+
   /** Waits until this panel's run of that number is the one that is shown. */
   async waitForRun(number: number): Promise<void> {
     await this.frame.locator('.run-id', { hasText: new RegExp(`^run ${number} `) }).waitFor();

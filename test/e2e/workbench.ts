@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ConsoleMessage, Locator, Page } from 'playwright-core';
 import { inRepository } from '../../tools/setup/repository.mjs';
 import { Panel } from './panel.js';
@@ -12,7 +13,11 @@ export class Workbench {
   /** Violations of a content security policy, ours or the workbench's, in any of its frames. */
   readonly policyViolations: string[] = [];
 
-  constructor(readonly page: Page) {
+  /** @param folder the workspace that it shows */
+  constructor(
+    private readonly page: Page,
+    private readonly folder: string,
+  ) {
     page.setDefaultTimeout(QUICK_MS);
     page.on('console', (message: ConsoleMessage) => {
       if (message.text().includes('Content Security Policy')) this.policyViolations.push(message.text());
@@ -41,6 +46,16 @@ export class Workbench {
   private async untilReady(): Promise<void> {
     await this.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: START_MS });
     await this.page.locator('#status\\.editor\\.mode', { hasText: 'BBD' }).waitFor({ timeout: START_MS });
+  }
+
+  /** Changes the colour theme, by the workspace's settings. */
+  async setTheme(theme: 'Dark Modern' | 'Light Modern'): Promise<void> {
+    mkdirSync(join(this.folder, '.vscode'), { recursive: true });
+    const settings = { 'workbench.colorTheme': theme };
+    writeFileSync(join(this.folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+    const kind = theme === 'Dark Modern' ? 'vs-dark' : 'vs';
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+    await this.panel.waitForTheme(kind === 'vs-dark' ? 'vscode-dark' : 'vscode-light');
   }
 
   /** The inspector: a webview is a frame in a frame. */
@@ -133,7 +148,8 @@ export class Workbench {
   /** Leaves a picture of the window in artifacts/, to be looked at. */
   async screenshot(name: string): Promise<void> {
     mkdirSync(inRepository('artifacts'), { recursive: true });
-    await this.page.screenshot({ path: inRepository('artifacts', `${name}.png`) });
+    const file = `${name.toLowerCase().replaceAll(/\W+/g, '-')}.png`;
+    await this.page.screenshot({ path: inRepository('artifacts', file) });
   }
 }
 
