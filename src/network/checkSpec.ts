@@ -2,7 +2,7 @@ import type { Diagnostic } from '../base/textRange.js';
 import { DiagnosticList } from '../spec/diagnosticList.js';
 import { UNTITLED } from '../spec/keysRoot.js';
 import { parseSpec, type SpecAst } from '../spec/parseSpec.js';
-import { chainLinks } from './checkChain.js';
+import { chainLinks } from './chainLinks.js';
 import { checkData, type CheckedData } from './checkData.js';
 import { checkHead } from './checkHead.js';
 import { checkSizes } from './checkSizes.js';

@@ -3,7 +3,7 @@ import type { LossName } from '../base/loss.js';
 import type { TextRange } from '../base/textRange.js';
 import type { DataPlan } from '../data/types.js';
 
-/** How the weights of a link are drawn; biases start at `biasStandardDeviation` × normal (0 unless told). */
+/** How the weights of a link are drawn: normal, mean 0. Biases start at 0. */
 export interface Initializer {
   /** Variance of a weight: glorot 2/(in+out), he 2/in, lecun 1/in, normal 1; each × gain². */
   readonly kind: 'glorot' | 'he' | 'lecun' | 'normal';
