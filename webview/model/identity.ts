@@ -1,4 +1,5 @@
 import type { Frame } from '../../src/run/frame.js';
+import { formatCount } from '../../src/run/format.js';
 import { formatResidual } from './formatNumber.js';
 
 /** A layer's |K_z + C + F − K_b| may be at most this part of K_b = ½‖Δb‖². */
@@ -69,7 +70,7 @@ export interface IdentityBadge {
 }
 
 export function identityBadge(verdict: IdentityVerdict, frameCount: number): IdentityBadge {
-  const frames = frameCount === 1 ? '1 frame' : `${frameCount} frames`;
+  const frames = frameCount === 1 ? '1 frame' : `${formatCount(frameCount)} frames`;
   switch (verdict.kind) {
     case 'waiting':
       return { tone: 'neutral', text: 'NO FRAME YET', detail: 'identity residual' };
@@ -130,7 +131,9 @@ function explainVerdict(verdict: IdentityVerdict): string {
     case 'waiting':
       return 'No step has been analysed yet.';
     case 'exact':
-      return `${formatResidual(verdict.worst)}: only the rounding of float64 is left.`;
+      return verdict.worst === 0
+        ? '0: not even the rounding of float64 is left.'
+        : `${formatResidual(verdict.worst)}: only the rounding of float64 is left.`;
     case 'notFinite':
       return 'The terms of the selected frame are too large for float64: the run has diverged. Select an earlier step.';
     case 'undefined':

@@ -26,3 +26,10 @@ export function niceTicks({ min, max, step }: NiceRange): number[] {
   const last = Math.round(max / step);
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
 }
+
+/** Labels for an axis of steps from `first` to `last`: round, whole, at most about `intervals`. */
+export function stepTicks(first: number, last: number, intervals: number): number[] {
+  const { step } = niceRange(0, Math.max(last - first, intervals), intervals);
+  const lowest = Math.ceil(first / step);
+  return Array.from({ length: Math.floor(last / step) - lowest + 1 }, (_, i) => (lowest + i) * step);
+}

@@ -86,7 +86,6 @@ export const tickOptions = (theme: Theme) => ({
   color: theme.muted,
   font: font(theme),
   maxRotation: 0,
-  includeBounds: false,
 });
 
 export const keepWidth = (axis: { width: number }): void => {
@@ -107,5 +106,8 @@ export function tooltipOptions(theme: Theme) {
     caretSize: 0,
     titleFont: { ...font(theme), weight: 'bold' as const },
     bodyFont: font(theme),
+    footerColor: theme.muted,
+    footerFont: { ...font(theme), weight: 'normal' as const },
+    footerMarginTop: 4,
   };
 }

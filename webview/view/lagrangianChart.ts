@@ -4,6 +4,7 @@ import { LAGRANGIAN_SERIES, type LagrangianSeries, type RunView } from '../../sr
 import { formatCount, formatValue } from '../../src/run/format.js';
 import { formatSteady } from '../model/formatNumber.js';
 import { carriesMarker, LINES, pointsOf, summarizeLagrangian, type Point } from '../model/lagrangianLines.js';
+import { stepTicks } from '../model/niceRange.js';
 import {
   placeOf,
   symmetricLogFor,
@@ -53,7 +54,6 @@ export function createLagrangianChart(context: PanelContext, firstTheme: Theme):
   );
   const figure = createFigure('chart-lagrangian', checkbox.root, legend.root);
   figure.setTitle('Lagrangian over steps');
-  figure.setCaption('Click a step to look at it.');
 
   const shownSeries = (): LagrangianSeries[] =>
     LAGRANGIAN_SERIES.filter((key) => !context.state.hiddenSeries.includes(key));
@@ -128,10 +128,17 @@ export function createLagrangianChart(context: PanelContext, firstTheme: Theme):
       x: {
         type: 'linear',
         ...axisOptions(theme, 'step'),
+        bounds: 'data',
+        afterDataLimits: (axis) => {
+          axis.min = run?.firstStep ?? 0;
+          axis.max = Math.max(run?.lastStep ?? 0, axis.min + 1);
+        },
+        afterBuildTicks: (axis) => {
+          const limit = Math.max(2, Math.floor(axis.width / 64));
+          axis.ticks = stepTicks(axis.min, axis.max, limit).map((value) => ({ value }));
+        },
         ticks: {
           ...tickOptions(theme),
-          precision: 0,
-          maxTicksLimit: 8,
           callback: (value) => (run?.frame === undefined ? '' : formatCount(Number(value))),
         },
       },
@@ -161,6 +168,7 @@ export function createLagrangianChart(context: PanelContext, firstTheme: Theme):
       tooltip: {
         ...tooltipOptions(theme),
         callbacks: {
+          footer: () => 'click to look at this step',
           title: (items) => (items[0] === undefined ? '' : `step ${formatCount(items[0].parsed.x ?? 0)}`),
           label: ({ dataset, parsed }) => {
             const value = scale === undefined ? parsed.y : valueAt(scale, parsed.y ?? NaN);
@@ -199,11 +207,6 @@ export function createLagrangianChart(context: PanelContext, firstTheme: Theme):
     chart.data.datasets = shown.map((key) =>
       buildDataset(key, run === undefined ? [] : pointsOf(run.series[key], place)),
     );
-    const { x } = chart.options.scales ?? {};
-    if (x !== undefined) {
-      x.min = run?.firstStep ?? 0;
-      x.max = Math.max(run?.lastStep ?? 0, (run?.firstStep ?? 0) + 1);
-    }
     chart.update('none');
   };
 

@@ -11,6 +11,8 @@ export interface LayersShown {
   readonly activeLayer: number | undefined;
 }
 
+export const LAYER_TOOLTIP_FOOTER = 'click to show it in the editor';
+
 export function layerTooltipTitle({ layers }: LayersShown, m: number): string {
   const layer = layers[m];
   return layer === undefined ? 'output boundary' : `layer ${m} · ${layer.name}`;

@@ -10,7 +10,13 @@ import { decadeTicks } from '../model/symmetricLog.js';
 import { TERM_KEYS, TERMS, type Hue } from '../model/terms.js';
 import { axisOptions, COMMON_OPTIONS, keepWidth, tickOptions, tooltipOptions } from './chartSetup.js';
 import { columnWidth, createBackdropPlugin } from './layerBackdrop.js';
-import { layerLabel, layerTooltipLines, layerTooltipTitle, type LayersShown } from './layerTooltip.js';
+import {
+  LAYER_TOOLTIP_FOOTER,
+  layerLabel,
+  layerTooltipLines,
+  layerTooltipTitle,
+  type LayersShown,
+} from './layerTooltip.js';
 import { LAYER_AXIS_TITLE, type LayersDrawing } from './stackedLayers.js';
 import type { Theme } from './theme.js';
 
@@ -29,6 +35,7 @@ export function createMagnitudeLayers(
 ): LayersDrawing {
   let theme = firstTheme;
   let shown: LayersShown | undefined;
+  let range = magnitudeRange([]);
   const chart = new Chart<'scatter', MagnitudeMarker[]>(canvas, {
     type: 'scatter',
     data: { datasets: [] },
@@ -53,7 +60,11 @@ export function createMagnitudeLayers(
       x: {
         type: 'linear',
         ...axisOptions(theme, LAYER_AXIS_TITLE),
-        min: -0.5,
+        bounds: 'data',
+        afterDataLimits: (axis) => {
+          axis.min = -0.5;
+          axis.max = (shown?.layers.length ?? 0) + 0.5;
+        },
         grid: { display: false },
         afterBuildTicks: (axis) => {
           axis.ticks = Array.from({ length: (shown?.layers.length ?? 0) + 1 }, (_, value) => ({ value }));
@@ -66,6 +77,10 @@ export function createMagnitudeLayers(
       y: {
         type: 'linear',
         ...axisOptions(theme, '|term| (per step², mass 1)'),
+        bounds: 'data',
+        afterDataLimits: (axis) => {
+          [axis.min, axis.max] = [range.least, range.most];
+        },
         afterFit: keepWidth,
         afterBuildTicks: (axis) => {
           const limit = Math.max(3, Math.floor(axis.height / 22));
@@ -84,6 +99,7 @@ export function createMagnitudeLayers(
         displayColors: false,
         filter: (_item, index) => index === 0,
         callbacks: {
+          footer: () => LAYER_TOOLTIP_FOOTER,
           title: ([item]) => (item && shown ? layerTooltipTitle(shown, layerAt(item.parsed.x)) : ''),
           label: ({ parsed }) => (shown ? layerTooltipLines(shown, layerAt(parsed.x)) : ''),
         },
@@ -102,6 +118,7 @@ export function createMagnitudeLayers(
       const width = columnWidth(context.chart);
       return isDash ? width * 0.4 : Math.max(2.5, Math.min(6, width * 0.11));
     };
+    const fills = markers.map(({ sector }) => (sector === 'boundary' ? theme.background : color));
     return {
       data: markers,
       pointStyle: isDash ? 'line' : 'triangle',
@@ -109,8 +126,11 @@ export function createMagnitudeLayers(
       pointRadius: radius,
       pointHoverRadius: radius,
       pointBorderColor: color,
+      pointHoverBorderColor: color,
       pointBorderWidth: 1.5,
-      pointBackgroundColor: markers.map(({ sector }) => (sector === 'boundary' ? theme.background : color)),
+      pointHoverBorderWidth: 1.5,
+      pointBackgroundColor: fills,
+      pointHoverBackgroundColor: fills,
       showLine: !isDash,
       borderColor: color,
       borderWidth: 1,
@@ -124,10 +144,7 @@ export function createMagnitudeLayers(
       shown = next;
       const hasBias = shown?.layers.map(({ bias }) => bias) ?? [];
       const markers = shown === undefined ? [] : magnitudeMarkers(shown.frame, hidden, hasBias);
-      const { least, most } = magnitudeRange(markers);
-      const { x, y } = chart.options.scales ?? {};
-      if (x !== undefined) x.max = hasBias.length + 0.5;
-      if (y !== undefined) [y.min, y.max] = [least, most];
+      range = magnitudeRange(markers);
       chart.data.datasets = QUANTITIES.map((quantity) =>
         buildDataset(
           quantity,

@@ -6,7 +6,13 @@ import { TERMS, type TermKey } from '../model/terms.js';
 import { drawSymbol, measureSymbol } from './canvasSymbol.js';
 import { axisOptions, COMMON_OPTIONS, keepWidth, tickOptions, tooltipOptions } from './chartSetup.js';
 import { columnWidth, createBackdropPlugin } from './layerBackdrop.js';
-import { layerLabel, layerTooltipLines, layerTooltipTitle, type LayersShown } from './layerTooltip.js';
+import {
+  LAYER_TOOLTIP_FOOTER,
+  layerLabel,
+  layerTooltipLines,
+  layerTooltipTitle,
+  type LayersShown,
+} from './layerTooltip.js';
 import type { Theme } from './theme.js';
 
 /** One of the two ways to draw the terms of the layers. */
@@ -94,9 +100,13 @@ export function createStackedLayers(
         },
       },
       y: {
+        bounds: 'data',
         ...axisOptions(theme, 'term (per step², mass 1)'),
         stacked: true,
         afterFit: keepWidth,
+        afterDataLimits: (axis) => {
+          [axis.min, axis.max] = [range.min, range.max];
+        },
         afterBuildTicks: (axis) => {
           axis.ticks = niceTicks(range).map((value) => ({ value }));
         },
@@ -112,6 +122,7 @@ export function createStackedLayers(
         displayColors: false,
         filter: (_item, index) => index === 0,
         callbacks: {
+          footer: () => LAYER_TOOLTIP_FOOTER,
           title: ([item]) => (item && shown ? layerTooltipTitle(shown, item.dataIndex) : ''),
           label: ({ dataIndex }) => (shown ? layerTooltipLines(shown, dataIndex) : ''),
         },
@@ -126,8 +137,6 @@ export function createStackedLayers(
       const stacks = shown === undefined ? [] : stackedBars(shown.frame, hidden);
       const { least, most } = stackExtent(stacks);
       range = niceRange(least, most, 8);
-      const { y } = chart.options.scales ?? {};
-      if (y !== undefined) [y.min, y.max] = [range.min, range.max];
       chart.data.labels = shown?.layers.map(({ m }) => m) ?? [];
       chart.data.datasets = stacks.map(({ term, values, sectors }) => {
         const color = theme.hues[TERMS[term].hue];

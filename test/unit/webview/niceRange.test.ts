@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { niceRange, niceTicks } from '../../../webview/model/niceRange.js';
+import { niceRange, niceTicks, stepTicks } from '../../../webview/model/niceRange.js';
 
 describe('niceRange', () => {
   it('rounds outwards to steps of 1, 2 or 5', () => {
@@ -25,5 +25,26 @@ describe('niceRange', () => {
 
   it('has an axis when all is zero', () => {
     expect(niceTicks(niceRange(0, 0, 8))).toEqual([0, 1]);
+  });
+});
+
+describe('stepTicks', () => {
+  it('labels round steps within the run', () => {
+    expect(stepTicks(0, 1990, 5)).toEqual([0, 500, 1000, 1500]);
+    expect(stepTicks(0, 3, 8)).toEqual([0, 1, 2, 3]);
+    expect(stepTicks(250, 1240, 4)).toEqual([500, 1000]);
+  });
+
+  it('labels whole steps only, and few of them', () => {
+    const steps = fc.integer({ min: 0, max: 1e9 });
+    fc.assert(
+      fc.property(steps, steps, fc.integer({ min: 2, max: 16 }), (first, length, intervals) => {
+        const ticks = stepTicks(first, first + length, intervals);
+        expect(ticks.length).toBeLessThanOrEqual(intervals + 1);
+        for (const tick of ticks) {
+          expect(Number.isInteger(tick) && tick >= first && tick <= first + length).toBe(true);
+        }
+      }),
+    );
   });
 });
