@@ -16,12 +16,13 @@ const DEFAULT_PORT = 8321;
 
 await runMain(async () => {
   const file = fileToOpen();
+  const port = wantedPort();
   const vscode = chooseVsCode();
   await ensureDependencies();
   await runOwn('build.mjs');
   await runOwn('package.mjs');
   if (vscode.kind === 'desktop') await openInDesktop(vscode.code, file);
-  else await serve(file);
+  else await serve(file, port);
 });
 
 function fileToOpen() {
@@ -59,12 +60,15 @@ async function openInDesktop(code, file) {
   console.log(`VS Code opens ${file}. Run "BBD: Analyze network" from its command palette (F1).`);
 }
 
-/** @param {string} file */
-async function serve(file) {
+/**
+ * @param {string} file
+ * @param {number} port
+ */
+async function serve(file, port) {
   const dataDirectory = inRepository('.vscode-host');
   rmSync(join(dataDirectory, 'extensions'), { recursive: true, force: true });
   await installExtension(vsixPath(), dataDirectory);
-  const server = await startServer({ dataDirectory, port: wantedPort() });
+  const server = await startServer({ dataDirectory, port });
   const url = server.url(dirname(file), [['openFile', server.resource(file)]]);
   console.log(`\nVS Code with BBD Inspector is ready; Ctrl+C ends it.`);
   console.log(`In it, run "BBD: Analyze network" from the command palette (F1).\n`);

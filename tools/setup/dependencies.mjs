@@ -29,7 +29,8 @@ export async function ensurePackages(folder) {
   const status = await runNpm(['ci'], { cwd: folder });
   if (status !== 0) {
     throw new Failure(
-      `npm ci failed in ${folder} (status ${status}). It needs the npm registry: check the network or the registry setting (npm config get registry) and try again.`,
+      `npm ci failed in ${folder} (status ${status}); its output is above. Where it could not reach the npm registry, ` +
+        'check the network and the registry setting (npm config get registry), and try again.',
     );
   }
   return true;
