@@ -1,3 +1,4 @@
+import { opaqueColor } from '../model/opaqueColor.js';
 import type { Hue } from '../model/terms.js';
 
 /** The colours and the font of VS Code's theme, for what is drawn on a canvas. */
@@ -30,12 +31,12 @@ export function readTheme(): Theme {
   const background = read(['--vscode-editor-background'], style.backgroundColor);
   return {
     hues: {
-      red: read(['--vscode-charts-red'], '#f14c4c'),
-      blue: read(['--vscode-charts-blue'], '#3794ff'),
-      yellow: read(['--vscode-charts-yellow'], '#cca700'),
-      orange: read(['--vscode-charts-orange'], '#d18616'),
-      green: read(['--vscode-charts-green'], '#89d185'),
-      purple: read(['--vscode-charts-purple'], '#b180d7'),
+      red: opaqueColor(read(['--vscode-charts-red'], '#f14c4c')),
+      blue: opaqueColor(read(['--vscode-charts-blue'], '#3794ff')),
+      yellow: opaqueColor(read(['--vscode-charts-yellow'], '#cca700')),
+      orange: opaqueColor(read(['--vscode-charts-orange'], '#d18616')),
+      green: opaqueColor(read(['--vscode-charts-green'], '#89d185')),
+      purple: opaqueColor(read(['--vscode-charts-purple'], '#b180d7')),
       foreground,
     },
     foreground,
