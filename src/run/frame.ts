@@ -65,12 +65,16 @@ export function unpackFrame(values: Float64Array, offset: number, hasBias: reado
       fluxSquared: next(),
       biasKinetic: next(),
     };
-    const residual = defined(next());
-    const gap: ResidualGap | undefined = residual !== undefined ? undefined : bias ? 'atRest' : 'noBias';
+    const residual = next();
+    const residualGap: ResidualGap | undefined = !bias
+      ? 'noBias'
+      : terms.biasKinetic === 0
+        ? 'atRest'
+        : undefined;
     return {
       ...terms,
-      residual,
-      residualGap: gap,
+      residual: residualGap === undefined ? residual : undefined,
+      residualGap,
       residualOfLargestTerm: next(),
       sectorSpread: defined(next()),
     };
