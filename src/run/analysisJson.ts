@@ -3,7 +3,7 @@ import type { Frame } from './frame.js';
 import type { RunResult } from './result.js';
 
 /** Name and version of the format that `analysisJson` writes; described in docs/formats.md. */
-export const ANALYSIS_SCHEMA = 'bbd-analysis/1';
+const ANALYSIS_SCHEMA = 'bbd-analysis/1';
 
 /** JSON text; undefined members are written as null, for a reader must see that they have no value. */
 const json = (value: unknown): string =>

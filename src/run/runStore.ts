@@ -4,7 +4,7 @@ import { frameColumnOffset, frameWidth, unpackFrame, type Frame, type FrameColum
  * Bytes that one run's frames may take; later frames are dropped and `droppedFrames` says how many. 256 MiB hold
  * about 170 000 frames of 24 links.
  */
-export const RUN_STORE_LIMIT_BYTES = 256 * 2 ** 20;
+const RUN_STORE_LIMIT_BYTES = 256 * 2 ** 20;
 
 /** All frames of a run, packed in float64, in order of step. Append-only. */
 export class RunStore {
