@@ -132,8 +132,9 @@ function explainVerdict(verdict: IdentityVerdict): string {
       return 'No step has been analysed yet.';
     case 'exact':
       return verdict.worst === 0
-        ? '0: not even the rounding of float64 is left.'
-        : `${formatResidual(verdict.worst)}: only the rounding of float64 is left.`;
+        ? '0: not even rounding is left.'
+        : `${formatResidual(verdict.worst)}: only rounding is left. It can be below the 1e-16 of float64, for ` +
+            'differences and products carry their rounding errors along.';
     case 'notFinite':
       return 'The terms of the selected frame are too large for float64: the run has diverged. Select an earlier step.';
     case 'undefined':

@@ -1,7 +1,7 @@
 import type { Frame } from '../../src/run/frame.js';
 import type { PanelView } from '../../src/protocol/panel.js';
 import { formatExactly, formatScientific } from '../model/formatNumber.js';
-import { DESCRIBING_COLUMNS, NAMING_COLUMNS } from '../model/layerTable.js';
+import { COLUMNS, NAMING_COLUMNS } from '../model/layerTable.js';
 import { TERM_KEYS, totalsOf, type TermKey, type Totals } from '../model/terms.js';
 import type { Part } from './context.js';
 import { element, setAttribute, setText, symbolNodes } from './dom.js';
@@ -41,22 +41,24 @@ export function createTableTotals(): Part {
     const terms = TERM_KEYS.map((term) => ({ term, cell: element('td', { class: 'number' }) }));
     const total = element('td', {
       'class': 'number total',
-      'colspan': '3',
       'data-testid': `total-${name.replace(' ', '-')}`,
     });
-    const rest = element('td', { colspan: String(DESCRIBING_COLUMNS.length) });
+    // The sum stands where the next number of the row would, so that a narrow panel shows it too.
+    const rest = element('td', {
+      colspan: String(COLUMNS.length - NAMING_COLUMNS.length - TERM_KEYS.length - 1),
+    });
     root.append(element('tr', {}, head, ...terms.map(({ cell }) => cell), total, rest));
     return { column, sum, terms, total };
   });
-  const show = (cell: HTMLElement, value: number | undefined): void => {
-    setText(cell, value === undefined ? '' : formatScientific(value));
+  const show = (cell: HTMLElement, value: number | undefined, prefix = ''): void => {
+    setText(cell, value === undefined ? '' : prefix + formatScientific(value));
     setAttribute(cell, 'title', value === undefined ? undefined : formatExactly(value));
   };
   const showFrame = (frame: Frame | undefined): void => {
     const totals = frame === undefined ? undefined : totalsOf(frame);
     for (const { column, sum, terms, total } of rows) {
       for (const { term, cell } of terms) show(cell, totals && column(totals, term));
-      show(total, totals && sum(totals));
+      show(total, totals && sum(totals), '= ');
     }
   };
   return {
