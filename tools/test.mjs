@@ -3,28 +3,68 @@
 //   npm test -- unit lint    these stages only
 //   npm run test:slow        with the long sweeps among the unit tests
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { ensureChromium } from './setup/chromium.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { Failure, runMain } from './setup/failure.mjs';
 import { runProgram, runTool } from './setup/process.mjs';
 import { inRepository } from './setup/repository.mjs';
-import { isHostSupported } from './vscode-host/install.mjs';
+import { ensureHost, isHostSupported } from './vscode-host/install.mjs';
 
 /** @typedef {{passed: number, failed: number}} Count */
 
 const slow = process.argv.includes('--slow');
 const inServer = isHostSupported && process.env['BBD_VSCODE'] !== 'desktop';
 
-/** @type {Record<string, () => Promise<Count>>} */
+/** Adds up what the stages passed and failed. */
+class Summary {
+  /** @type {Count} */
+  total = { passed: 0, failed: 0 };
+  /** @type {string[]} */
+  lines = [];
+
+  /**
+   * @param {string} name
+   * @param {Count} count
+   * @param {number} begun
+   */
+  add(name, { passed, failed }, begun) {
+    this.total.passed += passed;
+    this.total.failed += failed;
+    const mark = failed === 0 ? '✓' : '✗';
+    this.lines.push(`${mark} ${name.padEnd(10)} ${describe({ passed, failed })}, ${seconds(begun)}`);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} remark
+   */
+  note(name, remark) {
+    this.lines.push(`- ${name.padEnd(10)} ${remark}`);
+  }
+}
+
+/**
+ * Checks of the text, each one tool; they run side by side.
+ * @type {Record<string, readonly [string, ...string[]]>}
+ */
+const checks = {
+  format: ['prettier', '--check', '--log-level=warn', '.'],
+  lint: ['eslint', '.', '--max-warnings', '0'],
+  types: ['tsc', '--noEmit'],
+  unused: ['knip'],
+};
+
+/**
+ * What runs after them, one after another, with the machine to itself.
+ * @type {Record<string, () => Promise<Count>>}
+ */
 const stages = {
-  format: () => check(runTool('prettier', ['--check', '--log-level=warn', '.'])),
-  lint: () => check(runTool('eslint', ['.', '--max-warnings', '0'])),
-  types: () => check(runTool('tsc', ['--noEmit'])),
-  unused: () => check(runTool('knip', [])),
   unit: () => runVitest('unit', [], slow ? { BBD_SLOW: '1' } : {}),
-  build: () => check(runProgram(process.execPath, [inRepository('tools', 'build.mjs'), '--tests'])),
-  package: () => check(runProgram(process.execPath, [inRepository('tools', 'package.mjs')])),
+  build: async () =>
+    count(await runProgram(process.execPath, [inRepository('tools', 'build.mjs'), '--tests'])),
+  package: async () => count(await runProgram(process.execPath, [inRepository('tools', 'package.mjs')])),
   extension: runExtensionTests,
-  ...(inServer ? { e2e: () => runVitest('e2e', ['--config', 'test/e2e/vitest.config.mts'], {}) } : {}),
+  ...(inServer ? { e2e: runEndToEndTests } : {}),
 };
 
 await runMain(async () => {
@@ -32,37 +72,42 @@ await runMain(async () => {
   const asked = chosenStages();
   await ensureDependencies();
   mkdirSync(inRepository('artifacts'), { recursive: true });
-  /** @type {string[]} */
-  const summary = [];
-  const total = { passed: 0, failed: 0 };
-  for (const name of asked) {
-    console.log(`\n━━ ${name}`);
+  const summary = new Summary();
+  const isAsked = (/** @type {string} */ name) => asked.length === 0 || asked.includes(name);
+  await Promise.all(
+    Object.entries(checks)
+      .filter(([name]) => isAsked(name))
+      .map(async ([name, [tool, ...args]]) => {
+        const begun = performance.now();
+        let output = '';
+        const status = await runTool(tool, args, { silent: true, onOutput: (text) => (output += text) });
+        console.log(`\n━━ ${name}\n${output.trim()}`);
+        summary.add(name, count(status), begun);
+      }),
+  );
+  for (const [name, run] of Object.entries(stages).filter(([name]) => isAsked(name))) {
     const begun = performance.now();
-    const { passed, failed } = await /** @type {() => Promise<Count>} */ (stages[name])();
-    total.passed += passed;
-    total.failed += failed;
-    summary.push(
-      `${failed === 0 ? '✓' : '✗'} ${name.padEnd(10)} ${count({ passed, failed })}, ${seconds(begun)}`,
-    );
+    console.log(`\n━━ ${name}`);
+    summary.add(name, await run().catch(reportFailure), begun);
   }
-  if (!inServer) summary.push('- e2e        not run: it drives the VS Code server, which needs Linux x64');
-  console.log(`\n━━ summary, ${seconds(started)}\n${summary.join('\n')}\n`);
-  console.log(count(total));
-  process.exitCode = total.failed === 0 ? 0 : 1;
+  if (!inServer) summary.note('e2e', 'not run: it drives the VS Code server, which needs Linux x64');
+  console.log(`\n━━ summary, ${seconds(started)}\n${summary.lines.join('\n')}\n`);
+  console.log(describe(summary.total));
+  process.exitCode = summary.total.failed === 0 ? 0 : 1;
 });
 
-/** The stages named on the command line; all of them by default. */
+/** The stages named on the command line; none means all. */
 function chosenStages() {
   const names = process.argv.slice(2).filter((argument) => argument !== '--slow');
-  const unknown = names.find((name) => !(name in stages));
-  if (unknown !== undefined) {
-    throw new Failure(`There is no stage ${unknown}. The stages: ${Object.keys(stages).join(', ')}.`);
-  }
-  return names.length === 0 ? Object.keys(stages) : names;
+  const known = [...Object.keys(checks), ...Object.keys(stages)];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new Failure(`There is no stage ${unknown}. The stages: ${known.join(', ')}.`);
+  return names;
 }
 
 /** @param {Count} count */
-function count({ passed, failed }) {
+function describe({ passed, failed }) {
   return `${passed} passed, ${failed} failed`;
 }
 
@@ -72,12 +117,22 @@ function seconds(since) {
 }
 
 /**
- * A stage that is one check: it passes when its program ends with status 0.
- * @param {Promise<number>} run
- * @returns {Promise<Count>}
+ * Of a stage that is one check: it passes when its program ends with status 0.
+ * @param {number} status
+ * @returns {Count}
  */
-async function check(run) {
-  return (await run) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+function count(status) {
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/**
+ * A stage that cannot run at all has failed; the others go on.
+ * @param {unknown} error
+ * @returns {Count}
+ */
+function reportFailure(error) {
+  console.error(error instanceof Failure ? error.message : error);
+  return { passed: 0, failed: 1 };
 }
 
 /**
@@ -99,8 +154,21 @@ async function runVitest(name, args, env) {
   }
 }
 
+/** Installs, where it is missing, what the tests in a VS Code need. */
+async function prepareServer() {
+  await ensureHost();
+  await ensureChromium();
+}
+
+/** @returns {Promise<Count>} */
+async function runEndToEndTests() {
+  await prepareServer();
+  return runVitest('e2e', ['--config', 'test/e2e/vitest.config.mts'], {});
+}
+
 /** @returns {Promise<Count>} */
 async function runExtensionTests() {
+  if (inServer) await prepareServer();
   let output = '';
   const status = await runTool('vscode-test', [], { onOutput: (text) => (output += text) });
   /** @param {string} what */

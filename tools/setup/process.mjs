@@ -7,18 +7,19 @@ const onWindows = process.platform === 'win32';
  * @typedef {object} RunOptions
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
- * @property {(text: string) => void} [onOutput] sees what is shown
+ * @property {(text: string) => void} [onOutput] gets what the program says
+ * @property {boolean} [silent] only `onOutput` gets it, it is not shown
  */
 
 /**
- * Runs a program to its end, showing its output as it comes.
+ * Runs a program to its end, by default showing its output as it comes.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {RunOptions} [options]
  * @returns {Promise<number>} its exit status; 128 when a signal ended it
  */
 export function runProgram(program, args, options = {}) {
-  const { cwd, env, onOutput } = options;
+  const { cwd, env, onOutput, silent = false } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
@@ -29,11 +30,11 @@ export function runProgram(program, args, options = {}) {
       shell: onWindows && program.endsWith('.cmd'),
     });
     child.stdout?.on('data', (/** @type {Buffer} */ chunk) => {
-      process.stdout.write(chunk);
+      if (!silent) process.stdout.write(chunk);
       onOutput?.(chunk.toString());
     });
     child.stderr?.on('data', (/** @type {Buffer} */ chunk) => {
-      process.stderr.write(chunk);
+      if (!silent) process.stderr.write(chunk);
       onOutput?.(chunk.toString());
     });
     child.once('error', reject);
