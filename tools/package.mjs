@@ -1,5 +1,5 @@
-// Packages the extension as NAME-VERSION.vsix in the repository's root, from what build.mjs left in dist/:
-// npm run package. The options are those of package.json's `vsce`.
+// Packages the extension as NAME-VERSION.vsix in the repository's root: npm run package. It is built first, by the
+// script vscode:prepublish; the options are those of package.json's `vsce`.
 import { createVSIX } from '@vscode/vsce';
 import { runMain } from './setup/failure.mjs';
 import { inRepository } from './setup/repository.mjs';

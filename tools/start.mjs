@@ -19,8 +19,7 @@ await runMain(async () => {
   const port = wantedPort();
   const vscode = chooseVsCode();
   await ensureDependencies();
-  await runOwn('build.mjs');
-  await runOwn('package.mjs');
+  await packageExtension();
   if (vscode.kind === 'desktop') await openInDesktop(vscode.code, file);
   else await serve(file, port);
 });
@@ -35,10 +34,9 @@ function fileToOpen() {
   return file;
 }
 
-/** @param {string} script */
-async function runOwn(script) {
-  const status = await runProgram(process.execPath, [inRepository('tools', script)]);
-  if (status !== 0) throw new Failure(`tools/${script} failed (status ${status}); its output is above.`);
+async function packageExtension() {
+  const status = await runProgram(process.execPath, [inRepository('tools', 'package.mjs')]);
+  if (status !== 0) throw new Failure(`The extension was not packaged (status ${status}); why is above.`);
 }
 
 /**

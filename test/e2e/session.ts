@@ -63,7 +63,7 @@ function started<T>(value: T | undefined): T {
 /** @throws Error when the extension has not been packaged */
 async function startSession(): Promise<Session> {
   const vsix = vsixPath();
-  if (!existsSync(vsix)) throw new Error(`${vsix} is missing: npm run build && npm run package`);
+  if (!existsSync(vsix)) throw new Error(`${vsix} is missing: run npm run package`);
   const root = mkdtempSync(join(tmpdir(), 'bbd-e2e-'));
   const dataDirectory = join(root, 'vscode');
   await installExtension(vsix, dataDirectory);

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests of the packaged extension in a real VS Code; `npm test -- build package e2e` prepares and runs them. */
+/** Tests of the packaged extension in a real VS Code; `npm test -- package e2e` prepares and runs them. */
 export default defineConfig({
   test: {
     dir: import.meta.dirname,
