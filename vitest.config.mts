@@ -1,10 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+/** TF.js keeps its backend, and what is registered with it, in a global: each of these files gets a process of its own. */
+const withTensorFlow = ['test/unit/{engine,worker}/**/*.test.ts'];
+
+const slow = process.env['BBD_SLOW'] === undefined ? ['test/unit/**/*.slow.test.ts'] : [];
+
 export default defineConfig({
   test: {
-    include: ['test/unit/**/*.test.ts'],
-    exclude: process.env['BBD_SLOW'] === undefined ? ['test/unit/**/*.slow.test.ts'] : [],
     testTimeout: 60_000,
     coverage: { include: ['src/**/*.ts'], exclude: ['src/host/**'] },
+    projects: [
+      { extends: true, test: { name: 'tensorflow', include: withTensorFlow, exclude: slow } },
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: ['test/unit/**/*.test.ts'],
+          exclude: [...withTensorFlow, ...slow],
+          // Nothing global is changed, so the modules are loaded once.
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+    ],
   },
 });
