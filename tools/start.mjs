@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { ensureChromium } from './setup/chromium.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { Failure, runMain } from './setup/failure.mjs';
 import { runProgram } from './setup/process.mjs';
@@ -63,6 +64,7 @@ async function openInDesktop(code, file) {
  * @param {number} port
  */
 async function serve(file, port) {
+  await offerBrowser();
   const dataDirectory = inRepository('.vscode-host');
   rmSync(join(dataDirectory, 'extensions'), { recursive: true, force: true });
   await installExtension(vsixPath(), dataDirectory);
@@ -82,6 +84,16 @@ async function serve(file, port) {
   const status = await server.exited;
   if (!asked)
     throw new Failure(`The VS Code server ended by itself (status ${status}). Run npm start again.`);
+}
+
+/** There should be a browser to show it; where none can be had, the address may still be opened from elsewhere. */
+async function offerBrowser() {
+  try {
+    await ensureChromium();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.log(`${error.message} Any other browser of today will do, too.`);
+  }
 }
 
 function wantedPort() {

@@ -26,8 +26,8 @@ export async function ensureChromium() {
   const installed = findChromium();
   if (installed !== undefined) return installed;
   throw new Failure(
-    'The tests drive Chromium or Chrome, and none was found. Install one (Debian: apt-get install chromium), ' +
-      'or set CHROMIUM to the path of its program.',
+    'No Chromium or Chrome was found. Install one (Debian: apt-get install chromium), or set CHROMIUM to the ' +
+      'path of its program.',
   );
 }
 
