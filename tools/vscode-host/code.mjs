@@ -17,7 +17,7 @@ const BROWSER_CRASHED = 70;
 
 /** What the workbench itself says at start, away from its makers' services. */
 const NOISE =
-  /^\s*(\[(AgentHost|AccountPolicyGate|reconnection|Service Worker)|Resolv|Creating a socket|getaddrinfo|Updating add|Canceled: Canceled|Timed out waiting for authentication)/;
+  /^\s*(\[(AgentHost|AccountPolicyGate|reconnection|Service Worker)|Resolv|Creating a socket|getaddrinfo|Updating add|Canceled: Canceled|Timed out waiting for authentication|\[DefaultAccount\]|\[chat-stt\])/;
 
 await runMain(async () => {
   const folder = process.argv.slice(2).find((argument) => !argument.startsWith('-')) ?? process.cwd();

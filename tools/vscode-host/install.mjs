@@ -32,7 +32,6 @@ const UNUSED_EXTENSIONS = [
   'git',
   'git-base',
   'github',
-  'github-authentication',
   'merge-conflict',
   'microsoft-authentication',
   'npm',
