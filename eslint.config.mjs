@@ -6,7 +6,20 @@ import tseslint from 'typescript-eslint';
  * Folders of src/ from the most basic to the leaves: each may import only from the ones before it.
  * `cli`, `host` and the webview are leaves: nothing imports them and they import no other leaf.
  */
-const layers = ['base', 'data', 'spec', 'network', 'decomposition', 'run', 'protocol', 'engine', 'worker'];
+const layers = [
+  'base',
+  'data',
+  'spec',
+  'keras',
+  'network',
+  'symmetry',
+  'language',
+  'decomposition',
+  'run',
+  'protocol',
+  'engine',
+  'worker',
+];
 const leaves = ['cli', 'host'];
 
 const upTo = (name) => layers.slice(0, layers.indexOf(name) + 1);

@@ -3,13 +3,14 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { messageOf } from '../base/result.js';
 import { LineIndex } from '../base/textRange.js';
 import { createDataFileReader } from '../data/nodeDataFiles.js';
-import { checkSpec, type CheckedSpec } from '../network/checkSpec.js';
+import { lintSpec, type LintedSpec } from '../symmetry/lintSpec.js';
+import { unreadableSpec } from '../symmetry/unreadableSpec.js';
 
 /** A text far beyond what the checker takes is not even read. */
 const MAX_SPEC_BYTES = 16 * 2 ** 20;
 
 export interface ReadSpec {
-  readonly checked: CheckedSpec;
+  readonly checked: LintedSpec;
   /** `file:line:column severity code message`, one for each finding, in order of place. */
   readonly findings: readonly string[];
 }
@@ -23,7 +24,7 @@ export function readSpec(file: string, workingDirectory: string): ReadSpec {
       return unreadable(file, `The file has ${(size / 2 ** 20).toFixed(0)} MB: too long for a spec.`);
     const text = readFileSync(specFile, 'utf8');
     const workspaceFolder = workspaceOf(specFile, workingDirectory);
-    const checked = checkSpec(text, { readDataFile: createDataFileReader({ specFile, workspaceFolder }) });
+    const checked = lintSpec(text, { readDataFile: createDataFileReader({ specFile, workspaceFolder }) });
     return { checked, findings: describeFindings(file, text, checked) };
   } catch (thrown) {
     return unreadable(file, `The file cannot be read: ${messageOf(thrown)}.`);
@@ -36,7 +37,7 @@ function workspaceOf(specFile: string, workingDirectory: string): string {
   return way.startsWith('..') || isAbsolute(way) ? dirname(specFile) : workingDirectory;
 }
 
-function describeFindings(file: string, text: string, { diagnostics }: CheckedSpec): string[] {
+function describeFindings(file: string, text: string, { diagnostics }: LintedSpec): string[] {
   const lines = new LineIndex(text);
   return diagnostics.map(({ range, severity, code, message }) => {
     const { line, column } = lines.positionAt(range.start);
@@ -45,12 +46,6 @@ function describeFindings(file: string, text: string, { diagnostics }: CheckedSp
 }
 
 function unreadable(file: string, message: string): ReadSpec {
-  const diagnostic = {
-    code: 'spec.unreadable',
-    severity: 'error',
-    message,
-    range: { start: 0, end: 0 },
-  } as const;
-  const checked = { name: file, experiment: undefined, links: [], diagnostics: [diagnostic] };
+  const checked = unreadableSpec(file, message);
   return { checked, findings: describeFindings(file, '', checked) };
 }

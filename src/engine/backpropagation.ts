@@ -1,4 +1,4 @@
-import type { Network } from '../network/types.js';
+import type { TrainableNetwork } from '../network/types.js';
 import { activationKernels } from './activationKernels.js';
 import type { Kernels, Tensor } from './kernels.js';
 import { lossKernels } from './lossKernels.js';
@@ -39,7 +39,7 @@ function lazy<T>(compute: () => T): () => T {
  */
 export function createBackpropagation(
   kernels: Kernels,
-  network: Network,
+  network: TrainableNetwork,
   samples: number,
   factor: number,
 ): Backpropagation {

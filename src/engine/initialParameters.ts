@@ -1,5 +1,5 @@
 import { createRandom } from '../base/random.js';
-import type { Initializer, Link } from '../network/types.js';
+import type { NormalInitializerKind, TrainableLink } from '../network/types.js';
 
 /** Float32 parameters of one link; W is inputs × outputs, row-major. */
 export interface Float32LinkParameters {
@@ -8,7 +8,7 @@ export interface Float32LinkParameters {
 }
 
 /** Variance of a weight at gain 1. */
-function unitVariance(kind: Initializer['kind'], inputs: number, outputs: number): number {
+function unitVariance(kind: NormalInitializerKind, inputs: number, outputs: number): number {
   switch (kind) {
     case 'glorot':
       return 2 / (inputs + outputs);
@@ -26,7 +26,7 @@ function unitVariance(kind: Initializer['kind'], inputs: number, outputs: number
  * it is the same on all of them; link m has a random stream of its own, so that a change to one layer leaves the
  * others' weights as they were.
  */
-export function drawInitialParameters(links: readonly Link[], seed: number): Float32LinkParameters[] {
+export function drawInitialParameters(links: readonly TrainableLink[], seed: number): Float32LinkParameters[] {
   return links.map(({ m, inputs, outputs, bias, initializer }) => {
     const deviation = initializer.gain * Math.sqrt(unitVariance(initializer.kind, inputs, outputs));
     const random = createRandom(seed, `weights/${m}`);

@@ -1,12 +1,12 @@
 import type { Dataset } from '../data/types.js';
-import type { Network } from '../network/types.js';
+import type { TrainableNetwork } from '../network/types.js';
 import { createBackpropagation, type Backpropagation, type LinkTensors } from './backpropagation.js';
 import { BatchSequence, type Batch } from './batches.js';
 import { drawInitialParameters, type Float32LinkParameters } from './initialParameters.js';
 import { Kernels } from './kernels.js';
 
 export interface TrainerOptions {
-  readonly network: Network;
+  readonly network: TrainableNetwork;
   readonly data: Dataset;
   readonly batchSize: number;
   /** η */

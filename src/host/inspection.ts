@@ -1,5 +1,6 @@
 import { LineIndex, type TextRange } from '../base/textRange.js';
-import { linksAt, type CheckedSpec } from '../network/checkSpec.js';
+import { linksAt } from '../network/checkSpec.js';
+import type { LintedSpec } from '../symmetry/lintSpec.js';
 import type { LayerView, PanelView, ProblemView } from '../protocol/panel.js';
 import { experimentFingerprint } from './experimentFingerprint.js';
 import type { LatestTerms } from './layerHoverText.js';
@@ -11,7 +12,7 @@ import { TrainingRun, type StartWorker } from './trainingRun.js';
 
 /** A spec's text with what the check made of it. */
 interface CheckedText {
-  readonly checked: CheckedSpec;
+  readonly checked: LintedSpec;
   readonly lines: LineIndex;
   readonly fingerprint: string | undefined;
 }
@@ -34,7 +35,7 @@ export class Inspection {
    */
   constructor(
     private file: string,
-    checked: CheckedSpec,
+    checked: LintedSpec,
     text: string,
     private readonly startWorker: StartWorker,
     private readonly onChange: () => void,
@@ -64,7 +65,7 @@ export class Inspection {
     this.onChange();
   }
 
-  update(checked: CheckedSpec, text: string): void {
+  update(checked: LintedSpec, text: string): void {
     this.text = readText(checked, text);
     this.onChange();
   }
@@ -161,7 +162,7 @@ export class Inspection {
   }
 }
 
-function readText(checked: CheckedSpec, text: string): CheckedText {
+function readText(checked: LintedSpec, text: string): CheckedText {
   const { experiment } = checked;
   return {
     checked,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { assertNever, fail, messageOf, succeed, type Result } from '../base/result.js';
 import type { TextRange } from '../base/textRange.js';
+import { unreadableSpec } from '../symmetry/unreadableSpec.js';
 import type { PanelMessage, RunAction } from '../protocol/panel.js';
 import type { RunStatus } from '../run/result.js';
 import { Autosave } from './autosave.js';
@@ -11,7 +12,6 @@ import type { RunArchive } from './runArchive.js';
 import type { SpecChecks } from './specChecks.js';
 import { fileNameOf, findDocument } from './specDocuments.js';
 import type { StartWorker } from './trainingRun.js';
-import { unreadableSpec } from './unreadableSpec.js';
 
 /** What all inspectors share. */
 export interface InspectorServices {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { checkSpec, type CheckedSpec } from '../network/checkSpec.js';
+import { lintSpec, type LintedSpec } from '../symmetry/lintSpec.js';
 import { DataFileWatch } from './dataFileWatch.js';
 import { toVscodeDiagnostic } from './diagnostics.js';
 import { isSpecDocument } from './specDocuments.js';
@@ -13,7 +13,7 @@ const DATA_FILE_DELAY = 100;
 
 export interface SpecCheck {
   readonly document: vscode.TextDocument;
-  readonly checked: CheckedSpec;
+  readonly checked: LintedSpec;
   /** The text or one of its data files has changed (else it was opened). */
   readonly edited: boolean;
 }
@@ -21,7 +21,7 @@ export interface SpecCheck {
 interface Entry {
   readonly document: vscode.TextDocument;
   readonly environment: WatchedEnvironment;
-  latest: { readonly version: number; readonly checked: CheckedSpec; readonly duration: number } | undefined;
+  latest: { readonly version: number; readonly checked: LintedSpec; readonly duration: number } | undefined;
   timer: NodeJS.Timeout | undefined;
   edited: boolean;
 }
@@ -55,13 +55,12 @@ export class SpecChecks implements vscode.Disposable {
   }
 
   /** The check of the text as it is now; made at most once a version. */
-  check(document: vscode.TextDocument): CheckedSpec {
+  check(document: vscode.TextDocument): LintedSpec {
     const entry = this.entries.get(document.uri.toString());
-    if (entry === undefined)
-      return checkSpec(document.getText(), createSpecEnvironment(document).environment);
+    if (entry === undefined) return lintSpec(document.getText(), createSpecEnvironment(document).environment);
     if (entry.latest?.version === document.version) return entry.latest.checked;
     const start = performance.now();
-    const checked = checkSpec(document.getText(), entry.environment.environment);
+    const checked = lintSpec(document.getText(), entry.environment.environment);
     entry.latest = { version: document.version, checked, duration: performance.now() - start };
     this.watch.watch(document.uri.toString(), entry.environment.takeFilesAsked());
     return checked;

@@ -1,5 +1,5 @@
 import type { Report } from '../spec/diagnosticList.js';
-import type { PlacedLayer } from './expandLayers.js';
+import type { ExpandedLayer } from './expandLayers.js';
 import { nameLinks } from './nameLinks.js';
 import type { NetworkCode } from './networkCodes.js';
 import type { Link } from './types.js';
@@ -10,7 +10,7 @@ import type { Link } from './types.js';
  * @param inputs width of the data; undefined when unknown
  */
 export function chainLinks(
-  layers: readonly PlacedLayer[],
+  layers: readonly ExpandedLayer[],
   inputs: number | undefined,
   report: Report<NetworkCode>,
 ): readonly Link[] {
@@ -26,12 +26,22 @@ export function chainLinks(
         m,
         name: names[m] ?? '',
         type: 'dense',
+        inputShape: [width],
+        outputShape: [units],
         inputs: width,
         outputs: units,
         activationIn: before?.values.activation.value ?? 'linear',
+        operationsIn: [],
         bias,
         initializer: dense.values.init.value,
+        norm: undefined,
+        skips: [],
+        learningRateMultiplier: 1,
+        weightDecay: 0,
+        frozen: false,
+        tiedTo: undefined,
         parameterCount: width * units + (bias ? units : 0),
+        layer: m,
         range,
         copies,
       },

@@ -3,7 +3,7 @@ import { quote } from '../spec/describe.js';
 import type { Report } from '../spec/diagnosticList.js';
 import type { SpecAst } from '../spec/parseSpec.js';
 import type { CheckedData } from './checkData.js';
-import type { PlacedLayer } from './expandLayers.js';
+import type { ExpandedLayer } from './expandLayers.js';
 import type { NetworkCode } from './networkCodes.js';
 
 /** Whether every row of Y is a probability distribution over the outputs. */
@@ -21,7 +21,7 @@ function hasProbabilities(plan: DataPlan): boolean {
 
 /** Checks the boundary at the output: the last layer against the data, and the loss against both. */
 export function checkHead(
-  layers: readonly PlacedLayer[],
+  layers: readonly ExpandedLayer[],
   { plan, outputsRange }: CheckedData,
   ast: SpecAst,
   report: Report<NetworkCode>,

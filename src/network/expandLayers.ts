@@ -7,7 +7,7 @@ import type { NetworkCode } from './networkCodes.js';
 import type { Link } from './types.js';
 
 /** One layer of the chain, repeats written out. */
-export interface PlacedLayer {
+export interface ExpandedLayer {
   /** Undefined when its definition could not be read. */
   readonly dense: DenseAst | undefined;
   /** Its definition in the text, shared by the copies. */
@@ -42,7 +42,7 @@ function reportEmptyLists(layers: LayerListAst, range: TextRange, report: Report
   }
 }
 
-function* expand(layers: LayerListAst, copies: Link['copies']): Generator<PlacedLayer> {
+function* expand(layers: LayerListAst, copies: Link['copies']): Generator<ExpandedLayer> {
   for (const { value, range } of layers) {
     if (value?.kind !== 'repeat') {
       yield { dense: value, range, copies };
@@ -66,7 +66,7 @@ export function expandLayers(
   layers: LayerListAst,
   range: TextRange,
   report: Report<NetworkCode>,
-): readonly PlacedLayer[] | undefined {
+): readonly ExpandedLayer[] | undefined {
   reportEmptyLists(layers, range, report);
   const count = countLayers(layers);
   if (count <= MAX_LINKS) return [...expand(layers, [])];

@@ -1,14 +1,14 @@
 import { quote } from '../spec/describe.js';
 import type { Report } from '../spec/diagnosticList.js';
-import type { PlacedLayer } from './expandLayers.js';
+import type { ExpandedLayer } from './expandLayers.js';
 import type { NetworkCode } from './networkCodes.js';
 
 /**
  * A unique name for each layer: the spec's with the numbers of the copies (`hidden.2`), or type and m (`dense3`). Two
  * layers with the same name are reported at the second.
  */
-export function nameLinks(layers: readonly PlacedLayer[], report: Report<NetworkCode>): readonly string[] {
-  const owners = new Map<string, PlacedLayer>();
+export function nameLinks(layers: readonly ExpandedLayer[], report: Report<NetworkCode>): readonly string[] {
+  const owners = new Map<string, ExpandedLayer>();
   const named = layers.map((layer) => {
     const given = layer.dense?.values.name;
     if (given === undefined) return undefined;

@@ -3,48 +3,154 @@ import type { LossName } from '../base/loss.js';
 import type { TextRange } from '../base/textRange.js';
 import type { DataPlan } from '../data/types.js';
 
-/** How the weights of a link are drawn: normal, mean 0. Biases start at 0. */
-export interface Initializer {
-  /** Variance of a weight: glorot 2/(in+out), he 2/in, lecun 1/in, normal 1; each × gain². */
-  readonly kind: 'glorot' | 'he' | 'lecun' | 'normal';
-  readonly gain: number;
+/** Size of a value without the axis of samples: `[units]`, `[length, channels]` or `[height, width, channels]`. */
+export type Shape = readonly number[];
+
+/** How the weights of a link are drawn; biases start at 0. */
+export type Initializer =
+  /** Normal, mean 0; variance of a weight: glorot 2/(in+out), he 2/in, lecun 1/in, normal 1; each × gain². */
+  | { readonly kind: NormalInitializerKind; readonly gain: number }
+  /** A random orthogonal matrix, or the identity, × gain. */
+  | { readonly kind: 'orthogonal' | 'identity'; readonly gain: number }
+  /** A Gaussian random field along depth and width, for the continuum's regime. */
+  | {
+      readonly kind: 'smooth';
+      readonly gain: number;
+      /** Correlation length along depth, in layers. */
+      readonly depthCorrelation: number;
+      /** Correlation length along width, in neurons. */
+      readonly widthCorrelation: number;
+    };
+export type NormalInitializerKind = 'glorot' | 'he' | 'lecun' | 'normal';
+export type NormalInitializer = Extract<Initializer, { readonly kind: NormalInitializerKind }>;
+
+export type Padding = 'same' | 'valid' | 'circular';
+
+/** What slides over a feature map; one number for each axis that it slides along. */
+export interface Window {
+  readonly size: readonly number[];
+  readonly stride: readonly number[];
+  readonly padding: Padding;
+}
+
+/**
+ * What happens to a value between the activation of one link and the weights of the next, in order. All of it belongs
+ * to the *input side* of the link that follows, like the activation.
+ */
+export type InputOperation =
+  | { readonly kind: 'dropout'; readonly rate: number; readonly layer: number }
+  | { readonly kind: 'layerNorm' | 'batchNorm'; readonly layer: number }
+  /** A further nonlinearity, behind a norm or a pool. */
+  | { readonly kind: 'activation'; readonly name: ActivationName; readonly layer: number }
+  | { readonly kind: 'flatten' | 'globalAveragePool'; readonly layer: number }
+  | { readonly kind: 'maxPool' | 'avgPool'; readonly window: Window; readonly layer: number };
+
+/** A value from further below that is added to z^(m+1) of a link. */
+export interface Skip {
+  /** z^(from) is added; 0 is the data X. */
+  readonly from: number;
+  /** How many links it jumps over: m + 1 − from; 1 for a residual block of one link. */
+  readonly span: number;
+  /** The layer that asks for it: a residual block, or one with `skipFrom`. */
+  readonly layer: number;
+}
+
+interface LinkCommon {
+  readonly m: number;
+  /** Unique and readable: the spec's name, or one made of type and position. */
+  readonly name: string;
+  /** h^(m) as the weights see it, after the operations of the input side. */
+  readonly inputShape: Shape;
+  /** z^(m+1) */
+  readonly outputShape: Shape;
+  /** Product of the input shape; for a dense link N_m. */
+  readonly inputs: number;
+  /** Product of the output shape; for a dense link N_(m+1). */
+  readonly outputs: number;
+  /** σ_m; `linear` for m = 0, where h is the data. */
+  readonly activationIn: ActivationName;
+  readonly operationsIn: readonly InputOperation[];
+  readonly bias: boolean;
+  readonly initializer: Initializer;
+  /** Norm right behind the weights: z = g ⊙ N(Wh + b) + β, with β in the role of b (THEORY §5d). */
+  readonly norm: { readonly kind: 'layerNorm' | 'batchNorm'; readonly layer: number } | undefined;
+  readonly skips: readonly Skip[];
+  /** r: the learning rate of this link is r η; its mass is 1/r. */
+  readonly learningRateMultiplier: number;
+  /** λ of the potential ½ λ ‖W‖². */
+  readonly weightDecay: number;
+  readonly frozen: boolean;
+  /** The link (smaller m) whose parameters it shares. */
+  readonly tiedTo: number | undefined;
+  /** Weights, biases, and scale and shift of its norms; 0 for a tied link. */
+  readonly parameterCount: number;
+  /** Index of its layer in the list of placed layers. */
+  readonly layer: number;
+  /** The layer's definition in the text; shared by the copies of a repeat. */
+  readonly range: TextRange;
+  /** Which copy of a repeat this is (1-based), outermost repeat first; empty outside a repeat. */
+  readonly copies: Copies;
+}
+
+export type Copies = readonly { readonly index: number; readonly of: number }[];
+
+/** Every unit sees every input. */
+export interface DenseLink extends LinkCommon {
+  readonly type: 'dense';
+}
+
+/** The paper's Fig. 2: neuron i sees two neighbours on a ring, with weights of its own (THEORY §4.1). */
+export interface LocalLink extends LinkCommon {
+  readonly type: 'local';
+}
+
+/** A convolution: `outputShape` ends with its filters. */
+export interface ConvolutionLink extends LinkCommon {
+  readonly type: 'conv1d' | 'conv2d';
+  readonly window: Window;
+  readonly groups: number;
+}
+
+/** A layer of a foreign file that has parameters and is not one of ours, e.g. attention or a recurrence. */
+export interface OpaqueLink extends LinkCommon {
+  readonly type: 'opaque';
+  /** What the file calls it. */
+  readonly className: string;
 }
 
 /**
  * Link m: z^(m+1) = W^(m) h^(m) + b^(m), with h^(m) = σ_m(z^(m)) and h^(0) = X (THEORY §0).
  * The activation belongs to the *input side*: a spec layer's `activation` is the `activationIn` of the next link.
  */
-export interface Link {
-  readonly m: number;
-  /** Unique and readable: the spec's name, or one made of type and position. */
-  readonly name: string;
-  readonly type: 'dense';
-  /** N_m */
-  readonly inputs: number;
-  /** N_(m+1) */
-  readonly outputs: number;
-  /** σ_m; `linear` for m = 0, where h is the data. */
-  readonly activationIn: ActivationName;
-  readonly bias: boolean;
-  readonly initializer: Initializer;
-  /** Weights and biases of this link. */
-  readonly parameterCount: number;
-  /** The layer's definition in the spec text; shared by the copies of a repeat. */
-  readonly range: TextRange;
-  /** Which copy of a repeat this is (1-based), outermost repeat first; empty outside a repeat. */
-  readonly copies: readonly { readonly index: number; readonly of: number }[];
-}
+export type Link = DenseLink | LocalLink | ConvolutionLink | OpaqueLink;
 
-/** A checked chain of links, shapes known. Plain data: it can be posted to a worker. */
-export interface Network {
+/** A checked network, shapes known. Plain data: it can be posted to a worker. */
+export interface Network<L extends Link = Link> {
+  readonly inputShape: Shape;
+  /** Product of the input shape. */
   readonly inputs: number;
   readonly outputs: number;
-  readonly links: readonly Link[];
+  readonly links: readonly L[];
+  /** What follows the last link, before the loss. */
+  readonly operationsOut: readonly InputOperation[];
   /** σ_post of footnote 4: the head's activation, applied inside the loss; part of the boundary. */
   readonly outputActivation: ActivationName;
   readonly loss: LossName;
   readonly parameterCount: number;
 }
+
+/** A link that this version trains: dense, and nothing but σ, W and b. */
+export interface TrainableLink extends DenseLink {
+  readonly operationsIn: readonly [];
+  readonly initializer: NormalInitializer;
+  readonly norm: undefined;
+  readonly skips: readonly [];
+  readonly learningRateMultiplier: 1;
+  readonly weightDecay: 0;
+  readonly frozen: false;
+  readonly tiedTo: undefined;
+}
+export type TrainableNetwork = Network<TrainableLink>;
 
 export const ANALYSIS_MODES = ['probe', 'batch', 'streaming'] as const;
 /**
@@ -56,8 +162,25 @@ export type AnalysisMode = (typeof ANALYSIS_MODES)[number];
 export const BACKEND_NAMES = ['wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
+export type Optimizer =
+  | { readonly kind: 'sgd' }
+  /** v ← βv − ηg, W ← W + v; nesterov looks ahead. */
+  | { readonly kind: 'momentum' | 'nesterov'; readonly momentum: number }
+  | { readonly kind: 'adam'; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+  | { readonly kind: 'rmsprop'; readonly decay: number; readonly epsilon: number };
+
+/** η at step k, as a factor on the learning rate. */
+export type Schedule =
+  | { readonly kind: 'constant' }
+  /** factor^⌊k / every⌋ */
+  | { readonly kind: 'step'; readonly every: number; readonly factor: number }
+  /** From 1 at step 0 to `end` at the last one, along half a cosine. */
+  | { readonly kind: 'cosine'; readonly end: number };
+
+/** How a network is trained, as a spec says it. */
 export interface TrainingPlan {
-  readonly optimizer: 'sgd';
+  readonly optimizer: Optimizer;
+  readonly schedule: Schedule;
   /** η, loss⁻¹ · parameter² per step. */
   readonly learningRate: number;
   readonly batchSize: number;
@@ -73,12 +196,18 @@ export interface AnalysisPlan {
   readonly mode: AnalysisMode;
 }
 
+/** Training that this version can do. */
+export interface TrainablePlan extends TrainingPlan {
+  readonly optimizer: { readonly kind: 'sgd' };
+  readonly schedule: { readonly kind: 'constant' };
+}
+
 /** Everything a run needs, checked. Plain data: it can be posted to a worker. */
 export interface Experiment {
   readonly name: string;
   readonly seed: number;
-  readonly network: Network;
+  readonly network: TrainableNetwork;
   readonly data: DataPlan;
-  readonly training: TrainingPlan;
+  readonly training: TrainablePlan;
   readonly analysis: AnalysisPlan;
 }

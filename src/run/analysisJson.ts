@@ -28,7 +28,7 @@ function settingsOf({ training, analysis, data, network }: Experiment): object {
     samples: analysis.mode === 'probe' ? analysis.probe : training.batchSize,
     loss: network.loss,
     outputActivation: network.outputActivation,
-    optimizer: training.optimizer,
+    optimizer: training.optimizer.kind,
     learningRate: training.learningRate,
     batchSize: training.batchSize,
     steps: training.steps,

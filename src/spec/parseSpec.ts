@@ -10,6 +10,7 @@ import { readObject, startOf } from './structuredTypes.js';
 
 /** What a spec says, as far as it could be read; defaults filled in. */
 export interface SpecAst {
+  readonly tree: MapNode;
   readonly range: TextRange;
   readonly values: Values<typeof ROOT.keys>;
   readonly training: AstOf<typeof TRAINING>;
@@ -54,6 +55,7 @@ export function parseSpec(text: string, diagnostics: DiagnosticList): SpecAst | 
   }
   const top = startOf(range);
   return {
+    tree,
     range,
     values,
     training: values.training?.value ?? readDefaults(TRAINING, top, diagnostics),

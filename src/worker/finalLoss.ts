@@ -2,7 +2,7 @@ import type { Dataset } from '../data/types.js';
 import { meanLoss } from '../decomposition/decompose.js';
 import { runForward } from '../decomposition/forwardPass.js';
 import type { ParameterSnapshot } from '../decomposition/types.js';
-import type { Network } from '../network/types.js';
+import type { TrainableNetwork } from '../network/types.js';
 
 /** Multiply-adds in one `advance`: some tens of milliseconds. */
 const WORK_PER_ADVANCE = 2e7;
@@ -16,7 +16,7 @@ export class FinalLoss {
   private sum = 0;
 
   constructor(
-    private readonly network: Network,
+    private readonly network: TrainableNetwork,
     private readonly parameters: ParameterSnapshot,
     private readonly data: Dataset,
   ) {

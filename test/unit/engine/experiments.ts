@@ -3,7 +3,8 @@ import type { ActivationName } from '../../../src/base/activation.js';
 import type { LossName } from '../../../src/base/loss.js';
 import { createRandom } from '../../../src/base/random.js';
 import type { Dataset } from '../../../src/data/types.js';
-import type { Experiment, Initializer, Link, Network } from '../../../src/network/types.js';
+import type { Experiment, NormalInitializer, TrainableNetwork } from '../../../src/network/types.js';
+import { denseLink } from '../network/denseLink.js';
 
 /** Where the `.wasm` files of TF.js lie in this checkout. */
 export const WASM_DIRECTORY = fileURLToPath(
@@ -18,7 +19,7 @@ export interface ChainOptions {
   readonly loss?: LossName;
   /** For every link, or one for each. */
   readonly bias?: boolean | readonly boolean[];
-  readonly initializer?: Initializer;
+  readonly initializer?: NormalInitializer;
 }
 
 /** A chain of dense links, built by hand. */
@@ -29,28 +30,23 @@ export function chain({
   loss = 'mse',
   bias = true,
   initializer = { kind: 'glorot', gain: 1 },
-}: ChainOptions): Network {
-  const links = widths.slice(1).map((outputs, m): Link => {
-    const inputs = widths[m]!;
-    const hasBias = typeof bias === 'boolean' ? bias : bias[m]!;
-    return {
-      m,
+}: ChainOptions): TrainableNetwork {
+  const links = widths.slice(1).map((outputs, m) =>
+    denseLink(m, {
       name: `dense ${m}`,
-      type: 'dense',
-      inputs,
+      inputs: widths[m]!,
       outputs,
       activationIn: m === 0 ? 'linear' : activation,
-      bias: hasBias,
+      bias: typeof bias === 'boolean' ? bias : bias[m]!,
       initializer,
-      parameterCount: inputs * outputs + (hasBias ? outputs : 0),
-      range: { start: 0, end: 0 },
-      copies: [],
-    };
-  });
+    }),
+  );
   return {
+    inputShape: [widths[0]!],
     inputs: widths[0]!,
     outputs: widths.at(-1)!,
     links,
+    operationsOut: [],
     outputActivation,
     loss,
     parameterCount: links.reduce((sum, link) => sum + link.parameterCount, 0),
@@ -58,7 +54,7 @@ export function chain({
 }
 
 /** Random samples that fit a network: normal inputs, targets normal or, for cross-entropy, one-hot. */
-export function randomDataset(network: Network, samples: number, seed = 1): Dataset {
+export function randomDataset(network: TrainableNetwork, samples: number, seed = 1): Dataset {
   const random = createRandom(seed, 'test data');
   const { inputs, outputs } = network;
   const x = Float32Array.from({ length: samples * inputs }, () => random.normal());
@@ -91,7 +87,8 @@ export function experiment(changes: {
       noise: 0.05,
     },
     training: {
-      optimizer: 'sgd',
+      optimizer: { kind: 'sgd' },
+      schedule: { kind: 'constant' },
       learningRate: 0.05,
       batchSize: 2,
       steps: 20,

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { experimentFingerprint } from '../../../src/host/experimentFingerprint.js';
 import type { Experiment } from '../../../src/network/types.js';
-import { sampleExperiment, sampleLink } from './samples.js';
+import { denseLink } from '../network/denseLink.js';
+import { sampleExperiment } from './samples.js';
 
-const withLink = (changes: Parameters<typeof sampleLink>[1]): Experiment => {
+const withLink = (changes: Parameters<typeof denseLink>[1]): Experiment => {
   const { network } = sampleExperiment();
   return sampleExperiment({
-    network: { ...network, links: [sampleLink(0), sampleLink(1, changes), sampleLink(2)] },
+    network: { ...network, links: [denseLink(0), denseLink(1, changes), denseLink(2)] },
   });
 };
 

@@ -1,16 +1,19 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Diagnostic } from '../../../src/base/textRange.js';
 import { Inspection } from '../../../src/host/inspection.js';
-import type { CheckedSpec } from '../../../src/network/checkSpec.js';
+import type { LintedSpec } from '../../../src/symmetry/lintSpec.js';
 import type { Experiment } from '../../../src/network/types.js';
 import type { RunView } from '../../../src/protocol/panel.js';
 import { packFrames } from '../run/frames.js';
+import { unreadableSpec } from '../../../src/symmetry/unreadableSpec.js';
 import { createFakeWorkers } from './fakeWorker.js';
-import { SAMPLE_TEXT, sampleExperiment, sampleFacts, sampleFrame, sampleLink } from './samples.js';
+import { denseLink } from '../network/denseLink.js';
+import { SAMPLE_TEXT, sampleExperiment, sampleFacts, sampleFrame } from './samples.js';
 import { RunStore } from '../../../src/run/runStore.js';
 
-const checkedAs = (experiment: Experiment): CheckedSpec => ({
-  name: experiment.name,
+const checkedAs = (experiment: Experiment): LintedSpec => ({
+  ...unreadableSpec(experiment.name, ''),
+  network: experiment.network,
   experiment,
   links: experiment.network.links,
   diagnostics: [],
@@ -141,10 +144,7 @@ describe('Inspection', () => {
     const { inspection, workers } = setUp();
     inspection.startRun();
     workers[0]?.tell(frames(0));
-    inspection.update(
-      { name: 'Sample', experiment: undefined, links: [], diagnostics: [ERROR] },
-      SAMPLE_TEXT,
-    );
+    inspection.update({ ...unreadableSpec('Sample', ''), diagnostics: [ERROR] }, SAMPLE_TEXT);
     expect(inspection.startRun()).toBe(false);
     const view = inspection.view();
     expect(view.stale).toBe(true);
@@ -173,7 +173,7 @@ describe('Inspection', () => {
     expect(runOf(inspection).layers.map(({ line }) => line)).toEqual([1, 2, 3]);
     const { network } = sampleExperiment();
     const links = network.links.map((link) =>
-      sampleLink(link.m, {
+      denseLink(link.m, {
         range: { start: link.range.start + 2, end: link.range.end + 2 },
         name: `n${link.m}`,
       }),
@@ -201,7 +201,7 @@ describe('Inspection', () => {
   it('follows the cursor to the layer it is in, and stays with a copy chosen in the panel', () => {
     const { network } = sampleExperiment();
     const shared = { start: 10, end: 19 };
-    const links = [sampleLink(0), sampleLink(1, { range: shared }), sampleLink(2, { range: shared })];
+    const links = [denseLink(0), denseLink(1, { range: shared }), denseLink(2, { range: shared })];
     const { inspection } = setUp(sampleExperiment({ network: { ...network, links } }));
     inspection.followCursor(12);
     expect(inspection.view().activeLayer).toBe(1);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { layerHoverText } from '../../../src/host/layerHoverText.js';
 import { linkEquation } from '../../../src/host/linkEquation.js';
-import { sampleExperiment, sampleFrame, sampleLink } from './samples.js';
+import { denseLink } from '../network/denseLink.js';
+import { sampleExperiment, sampleFrame } from './samples.js';
 
 const { network } = sampleExperiment();
 
@@ -16,7 +17,7 @@ describe('linkEquation', () => {
 describe('layerHoverText', () => {
   it('tells shape, parameters, equation and sector of a layer in the bulk', () => {
     const text = layerHoverText(
-      [sampleLink(1, { inputs: 8, outputs: 32, parameterCount: 1056 })],
+      [denseLink(1, { inputs: 8, outputs: 32, parameterCount: 1056 })],
       network,
       undefined,
     );
@@ -27,19 +28,19 @@ describe('layerHoverText', () => {
   });
 
   it('says that coupling and flux² of the first layer are boundary', () => {
-    expect(layerHoverText([sampleLink(0)], network, undefined)).toContain(
+    expect(layerHoverText([denseLink(0)], network, undefined)).toContain(
       'C and flux² F of link 0 are **boundary**',
     );
   });
 
   it('says that the head feeds the loss', () => {
-    expect(layerHoverText([sampleLink(2)], network, undefined)).toContain(
+    expect(layerHoverText([denseLink(2)], network, undefined)).toContain(
       'Head: Z enters the loss, and −ℓ is the output **boundary**',
     );
   });
 
   it('tells the copies of a repeat together, the first apart where its shape differs', () => {
-    const copies = [2, 3, 4].map((m) => sampleLink(m, { inputs: m === 2 ? 8 : 32, outputs: 32 }));
+    const copies = [2, 3, 4].map((m) => denseLink(m, { inputs: m === 2 ? 8 : 32, outputs: 32 }));
     const text = layerHoverText(copies, undefined, undefined);
     expect(text).toContain('3 copies: links 2–4');
     expect(text).toContain('`8 → 32`');
@@ -49,7 +50,7 @@ describe('layerHoverText', () => {
 
   it('shows the newest terms of a layer, and their course over the run', () => {
     const latest = { runNumber: 2, frames: [sampleFrame(0, 3), sampleFrame(1240, 3)], stale: false };
-    const text = layerHoverText([sampleLink(1)], network, latest);
+    const text = layerHoverText([denseLink(1)], network, latest);
     expect(text).toContain('run 2, step 1\u202f240 |');
     expect(text).toContain('| C | &emsp;-1.3 | &emsp;▁▁ |');
     expect(text).toContain('| residual | &emsp;1e-13 | |');
@@ -57,23 +58,23 @@ describe('layerHoverText', () => {
 
   it('shows the newest terms of each copy of a repeat', () => {
     const latest = { runNumber: 2, frames: [sampleFrame(5, 3)], stale: false };
-    const rows = layerHoverText([sampleLink(1), sampleLink(2)], network, latest).replaceAll('&emsp;', '');
+    const rows = layerHoverText([denseLink(1), denseLink(2)], network, latest).replaceAll('&emsp;', '');
     expect(rows).toContain('| 1 | 1.1 | 1.2 | -1.3 | 1.4 | 1.5 | 1e-13 |');
     expect(rows).toContain('| 2 | 2.1 |');
   });
 
   it('says when the values are from before the last edit, and when there are none for a new layer', () => {
     const latest = { runNumber: 2, frames: [sampleFrame(5, 2)], stale: true };
-    expect(layerHoverText([sampleLink(1)], network, latest)).toContain('(before the last edit)');
-    expect(layerHoverText([sampleLink(2)], network, latest)).toContain('The last run had no such layer.');
+    expect(layerHoverText([denseLink(1)], network, latest)).toContain('(before the last edit)');
+    expect(layerHoverText([denseLink(2)], network, latest)).toContain('The last run had no such layer.');
   });
 
   it('explains a layer without bias', () => {
-    expect(layerHoverText([sampleLink(1, { bias: false })], network, undefined)).toContain('Add a bias');
+    expect(layerHoverText([denseLink(1, { bias: false })], network, undefined)).toContain('Add a bias');
   });
 
   it('lets nothing in a name act as markup', () => {
-    const text = layerHoverText([sampleLink(1, { name: '[x](command:y) `a` <b>' })], network, undefined);
+    const text = layerHoverText([denseLink(1, { name: '[x](command:y) `a` <b>' })], network, undefined);
     expect(text).toContain('**\\[x\\]\\(command:y\\) \\`a\\` \\<b\\>**');
   });
 });

@@ -1,23 +1,7 @@
-import type { Experiment, Link } from '../../../src/network/types.js';
+import type { Experiment } from '../../../src/network/types.js';
 import type { Frame } from '../../../src/run/frame.js';
 import type { RunFacts } from '../../../src/host/runFacts.js';
-
-export function sampleLink(m: number, changes: Partial<Link> = {}): Link {
-  return {
-    m,
-    name: `dense${m}`,
-    type: 'dense',
-    inputs: 4,
-    outputs: 4,
-    activationIn: m === 0 ? 'linear' : 'tanh',
-    bias: true,
-    initializer: { kind: 'glorot', gain: 1 },
-    parameterCount: 20,
-    range: { start: 10 * m, end: 10 * m + 9 },
-    copies: [],
-    ...changes,
-  };
-}
+import { denseLink } from '../network/denseLink.js';
 
 /** A chain of three links in a text of one line a layer, ten characters each. */
 export function sampleExperiment(changes: Partial<Experiment> = {}): Experiment {
@@ -25,15 +9,24 @@ export function sampleExperiment(changes: Partial<Experiment> = {}): Experiment 
     name: 'Sample',
     seed: 7,
     network: {
+      inputShape: [4],
       inputs: 4,
       outputs: 4,
-      links: [sampleLink(0), sampleLink(1), sampleLink(2)],
+      links: [denseLink(0), denseLink(1), denseLink(2)],
+      operationsOut: [],
       outputActivation: 'linear',
       loss: 'mse',
       parameterCount: 60,
     },
     data: { source: 'teacher', inputs: 4, outputs: 4, samples: 16, noise: 0 },
-    training: { optimizer: 'sgd', learningRate: 0.01, batchSize: 2, steps: 100, backend: 'wasm' },
+    training: {
+      optimizer: { kind: 'sgd' },
+      schedule: { kind: 'constant' },
+      learningRate: 0.01,
+      batchSize: 2,
+      steps: 100,
+      backend: 'wasm',
+    },
     analysis: { every: 5, probe: 2, mode: 'probe' },
     ...changes,
   };

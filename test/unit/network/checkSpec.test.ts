@@ -46,7 +46,14 @@ describe('checkSpec', () => {
       name: 'Small',
       seed: 7,
       data: { source: 'teacher', inputs: 3, outputs: 2, samples: 64, noise: 0.1 },
-      training: { optimizer: 'sgd', learningRate: 0.05, batchSize: 4, steps: 100, backend: 'cpu' },
+      training: {
+        optimizer: { kind: 'sgd' },
+        schedule: { kind: 'constant' },
+        learningRate: 0.05,
+        batchSize: 4,
+        steps: 100,
+        backend: 'cpu',
+      },
       analysis: { every: 5, probe: 6, mode: 'probe' },
     });
   });
@@ -58,7 +65,14 @@ describe('checkSpec', () => {
       name: 'Untitled network',
       seed: 0,
       data: { outputs: 1, noise: 0 },
-      training: { optimizer: 'sgd', learningRate: 0.01, batchSize: 1, steps: 1000, backend: 'wasm' },
+      training: {
+        optimizer: { kind: 'sgd' },
+        schedule: { kind: 'constant' },
+        learningRate: 0.01,
+        batchSize: 1,
+        steps: 1000,
+        backend: 'wasm',
+      },
       analysis: { every: 10, probe: 5, mode: 'probe' },
     });
   });

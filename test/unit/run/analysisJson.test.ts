@@ -1,36 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment, Link } from '../../../src/network/types.js';
+import type { Experiment, TrainableLink } from '../../../src/network/types.js';
 import { analysisJson } from '../../../src/run/analysisJson.js';
 import type { RunResult } from '../../../src/run/result.js';
+import { denseLink } from '../network/denseLink.js';
 import { makeFrame } from './frames.js';
 
-const link = (m: number, inputs: number, outputs: number, bias: boolean): Link => ({
-  m,
-  name: `layer ${m}`,
-  type: 'dense',
-  inputs,
-  outputs,
-  activationIn: m === 0 ? 'linear' : 'tanh',
-  bias,
-  initializer: { kind: 'glorot', gain: 1 },
-  parameterCount: inputs * outputs + (bias ? outputs : 0),
-  range: { start: 0, end: 1 },
-  copies: [],
-});
+const link = (m: number, inputs: number, outputs: number, bias: boolean): TrainableLink =>
+  denseLink(m, { name: `layer ${m}`, inputs, outputs, bias });
 
 const experiment: Experiment = {
   name: 'Two "quoted" layers',
   seed: 11,
   network: {
+    inputShape: [2],
     inputs: 2,
     outputs: 1,
     links: [link(0, 2, 3, true), link(1, 3, 1, false)],
+    operationsOut: [],
     outputActivation: 'linear',
     loss: 'mse',
     parameterCount: 12,
   },
   data: { source: 'teacher', inputs: 2, outputs: 1, samples: 40, noise: 0 },
-  training: { optimizer: 'sgd', learningRate: 0.1, batchSize: 4, steps: 20, backend: 'wasm' },
+  training: {
+    optimizer: { kind: 'sgd' },
+    schedule: { kind: 'constant' },
+    learningRate: 0.1,
+    batchSize: 4,
+    steps: 20,
+    backend: 'wasm',
+  },
   analysis: { every: 10, probe: 8, mode: 'probe' },
 };
 

@@ -1,0 +1,16 @@
+import type { LintedSpec } from './lintSpec.js';
+
+/** Stands in for the check of a text that is not there. */
+export function unreadableSpec(name: string, message: string): LintedSpec {
+  return {
+    name,
+    tree: undefined,
+    layers: [],
+    links: [],
+    network: undefined,
+    experiment: undefined,
+    gap: undefined,
+    symmetry: undefined,
+    diagnostics: [{ code: 'spec.unreadable', severity: 'error', message, range: { start: 0, end: 0 } }],
+  };
+}
