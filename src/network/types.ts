@@ -47,8 +47,10 @@ export type InputOperation =
 
 /** A value from further below that is added to z^(m+1) of a link. */
 export interface Skip {
-  /** z^(from) is added; 0 is the data X. */
+  /** z^(from) or h^(from) is added; 0 is the data X. */
   readonly from: number;
+  /** `preactivation` adds z^(from), as THEORY §5c; `activation` adds h^(from) = σ(z^(from)), as many published networks do. */
+  readonly value: 'preactivation' | 'activation';
   /** How many links it jumps over: m + 1 − from; 1 for a residual block of one link. */
   readonly span: number;
   /** The layer that asks for it: a residual block, or one with `skipFrom`. */
