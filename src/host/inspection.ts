@@ -8,6 +8,7 @@ import { layerView } from './layerView.js';
 import { factsOfNewRun } from './runFacts.js';
 import { curvesOf, runView, type RunCurves } from './runView.js';
 import type { SavedRun } from './savedRun.js';
+import { symmetryView } from './symmetryView.js';
 import { TrainingRun, type StartWorker } from './trainingRun.js';
 
 /** A spec's text with what the check made of it. */
@@ -137,6 +138,9 @@ export class Inspection {
       title: this.title,
       file: this.file,
       problems: problemsOf(this.text),
+      symmetry: symmetryOf(this.text.checked),
+      gap: gapText(this.text),
+      assumptions: [],
       run:
         run === undefined || this.curves === undefined
           ? undefined
@@ -169,6 +173,16 @@ function readText(checked: LintedSpec, text: string): CheckedText {
     lines: new LineIndex(text),
     fingerprint: experiment === undefined ? undefined : experimentFingerprint(experiment),
   };
+}
+
+function symmetryOf({ symmetry, links, diagnostics }: LintedSpec): PanelView['symmetry'] {
+  return symmetry && symmetryView(symmetry, links.length, diagnostics);
+}
+
+function gapText({ checked: { gap }, lines }: CheckedText): string | undefined {
+  if (gap === undefined) return undefined;
+  const line = lines.positionAt(gap.range.start).line + 1;
+  return `This version does not train ${gap.feature} yet (line ${line}).`;
 }
 
 function problemsOf({ checked, lines }: CheckedText): readonly ProblemView[] {

@@ -193,6 +193,7 @@ export class Inspector implements vscode.Disposable {
   private async receive(message: PanelMessage): Promise<void> {
     switch (message.type) {
       case 'ready':
+      case 'highlightBlock':
         break;
       case 'run':
         await this.act(message.action);

@@ -70,6 +70,32 @@ export interface ProblemView {
   readonly column: number;
 }
 
+/**
+ * What a stretch of links is to depth symmetry: `input` link 0, where the data enter; `block` a symmetric block;
+ * `defect` a link that breaks a block; `edge` the head's own shape; `other` part of nothing.
+ */
+export type DepthRole = 'input' | 'block' | 'defect' | 'edge' | 'other';
+
+/** Links first … last, which play the same role. */
+export interface DepthSegment {
+  readonly role: DepthRole;
+  readonly first: number;
+  readonly last: number;
+  /** Of a block: its letter, and after how many links it repeats. */
+  readonly block: { readonly index: number; readonly letter: string; readonly period: number } | undefined;
+}
+
+/** How alike the layers are along depth. */
+export interface SymmetryView {
+  readonly verdict: 'symmetric' | 'broken' | 'undefined';
+  /** The verdict in a sentence. */
+  readonly summary: string;
+  /** All links in order of depth. */
+  readonly segments: readonly DepthSegment[];
+  /** Indices of its findings among the problems. */
+  readonly findings: readonly number[];
+}
+
 /** Everything the panel shows, whole: each message replaces the one before. */
 export interface PanelView {
   readonly title: string;
@@ -77,6 +103,12 @@ export interface PanelView {
   readonly file: string;
   /** Problems of the text as it is now; with an error among them it is not trained. */
   readonly problems: readonly ProblemView[];
+  /** Undefined while the network is not known. */
+  readonly symmetry: SymmetryView | undefined;
+  /** Why a correct spec is not trained, and where: undefined when it can be. */
+  readonly gap: string | undefined;
+  /** What was assumed because the file does not say it. */
+  readonly assumptions: readonly string[];
   /** The latest run; undefined before the first. */
   readonly run: RunView | undefined;
   /** The text has changed since this run began, and no newer run has replaced it. */
@@ -102,6 +134,8 @@ export type PanelMessage =
   | { readonly type: 'selectStep'; readonly step: number | 'latest' }
   | { readonly type: 'revealLayer'; readonly m: number }
   | { readonly type: 'revealProblem'; readonly index: number }
+  /** Make the layers of a symmetric block stand out in the editor, or none. */
+  | { readonly type: 'highlightBlock'; readonly block: number | undefined }
   /** First chart drawn, for the measured time from command to chart; milliseconds since the epoch. */
   | { readonly type: 'firstChart'; readonly at: number };
 
@@ -129,6 +163,10 @@ export function readPanelMessage(message: unknown): PanelMessage | undefined {
       return isIndex(message['m']) ? { type: 'revealLayer', m: message['m'] } : undefined;
     case 'revealProblem':
       return isIndex(message['index']) ? { type: 'revealProblem', index: message['index'] } : undefined;
+    case 'highlightBlock': {
+      const block = message['block'];
+      return block === undefined || isIndex(block) ? { type: 'highlightBlock', block } : undefined;
+    }
     case 'firstChart': {
       const at = message['at'];
       return typeof at === 'number' && Number.isFinite(at) ? { type: 'firstChart', at } : undefined;

@@ -1,6 +1,6 @@
 import type { PanelView, RunAction } from '../../src/protocol/panel.js';
 import { formatCount } from '../../src/run/format.js';
-import { hasErrors } from './runState.js';
+import { canTrain, hasErrors } from './runState.js';
 
 /** Something the user must know about the run, and the way on if there is one. */
 export interface Notice {
@@ -13,9 +13,13 @@ export interface Notice {
 /** What is to be said about the run itself: how it ended, what is different from what was asked. */
 export function runNotices(view: PanelView): Notice[] {
   const { run } = view;
-  if (run === undefined) return [];
-  const notices: Notice[] = [];
-  const again = hasErrors(view) ? {} : { action: { label: 'Train again', run: 'restart' } as const };
+  const notices: Notice[] = view.assumptions.map((text) => ({
+    kind: 'information',
+    title: 'Assumed',
+    text,
+  }));
+  if (run === undefined) return notices;
+  const again = canTrain(view) ? { action: { label: 'Train again', run: 'restart' } as const } : {};
   if (run.status === 'diverged') {
     const title = `Diverged at step ${formatCount(run.step)}`;
     const text = run.message ?? 'The loss is no longer finite. Lower the learning rate.';
@@ -46,6 +50,7 @@ export function staleNotice(view: PanelView): Notice | undefined {
   if (!view.stale || view.run === undefined) return undefined;
   const title = 'The text has changed since this run';
   if (hasErrors(view)) return { kind: 'warning', title, text: 'Mend its errors to train it.' };
+  if (view.gap !== undefined) return { kind: 'warning', title, text: view.gap };
   return {
     kind: 'warning',
     title,

@@ -58,9 +58,13 @@ export function availabilityOf(action: RunAction, view: PanelView): Availability
     case 'stop':
       return status !== undefined && isLive(status) ? AVAILABLE : unavailable('nothing is training');
     case 'restart':
-      return hasErrors(view) ? unavailable('the spec has errors') : AVAILABLE;
+      if (hasErrors(view)) return unavailable('the spec has errors');
+      return view.gap === undefined ? AVAILABLE : unavailable('this version does not train this network');
   }
 }
+
+/** The text as it is now can be trained. */
+export const canTrain = (view: PanelView): boolean => availabilityOf('restart', view).available;
 
 /** With an error in the text it is not trained. */
 export const hasErrors = (view: PanelView): boolean =>

@@ -1,4 +1,5 @@
-import { hasErrors } from '../model/runState.js';
+import { emptyStateText } from '../model/emptyStateText.js';
+import { canTrain } from '../model/runState.js';
 import { createButton } from '../toolkit.js';
 import type { PanelContext, Part } from './context.js';
 import { element, setText } from './dom.js';
@@ -26,15 +27,10 @@ export function createEmptyState(context: PanelContext): Part {
     root,
     update(view) {
       root.hidden = view.run !== undefined;
-      const errors = hasErrors(view);
-      setText(title, errors ? 'This spec cannot be trained yet' : 'No run yet');
-      setText(
-        text,
-        errors
-          ? 'Mend the errors below to train it; click one to go to its place.'
-          : 'Train the network of this spec and watch the Lagrangian of every layer.',
-      );
-      start.root.hidden = errors;
+      const said = emptyStateText(view);
+      setText(title, said.title);
+      setText(text, said.text);
+      start.root.hidden = !canTrain(view);
     },
   };
 }

@@ -13,6 +13,7 @@ import { createProblems } from './problems.js';
 import { createScrubber } from './scrubber.js';
 import { createSummaryStrip } from './summaryStrip.js';
 import { createTableCard } from './tableCard.js';
+import { createSymmetryCard } from './symmetryCard.js';
 import type { Theme } from './theme.js';
 
 export interface Panel {
@@ -29,6 +30,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
   const summary = createSummaryStrip(() => {
     table.open();
   });
+  const symmetry = createSymmetryCard(context);
   const lagrangianChart = createLagrangianChart(context, theme);
   const layersChart = createLayersChart(context, theme);
   const stale = createNotices(context);
@@ -45,6 +47,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
     notices.root,
     emptyState.root,
     emptyProblems,
+    symmetry.root,
     results,
     createDefinitions(context),
   );
@@ -61,6 +64,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
       header.update(view);
       emptyState.update(view);
       problems.update(view);
+      symmetry.update(view);
       const staleBanner = staleNotice(view);
       stale.show(staleBanner === undefined ? [] : [staleBanner]);
       results.hidden = !hasRun;

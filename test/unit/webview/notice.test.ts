@@ -26,6 +26,23 @@ describe('runNotices', () => {
     expect(notice).not.toHaveProperty('action');
   });
 
+  it('offer no way on to a network that this version does not train', () => {
+    const run = runView({ status: 'failed', message: 'No worker.' });
+    const view = panelView({
+      run,
+      stale: true,
+      gap: 'This version does not train conv2d layers yet (line 5).',
+    });
+    expect(runNotices(view)[0]).not.toHaveProperty('action');
+    expect(staleNotice(view)?.text).toContain('conv2d');
+    expect(staleNotice(view)).not.toHaveProperty('action');
+  });
+
+  it('state what was assumed, before anything else', () => {
+    const view = panelView({ run: undefined, assumptions: ['Data: a teacher.'] });
+    expect(runNotices(view)).toEqual([{ kind: 'information', title: 'Assumed', text: 'Data: a teacher.' }]);
+  });
+
   it('tell of another backend and of frames that were not recorded', () => {
     const run = runView({ notice: 'The CPU backend is used.', droppedFrames: 1200 });
     const notices = runNotices(panelView({ run }));

@@ -1,0 +1,57 @@
+import type { DepthSegment } from '../../src/protocol/panel.js';
+
+export interface SegmentText {
+  /** Short, for the strip itself: `A`, `head`. */
+  readonly label: string;
+  /** A sentence for tooltip and screen reader. */
+  readonly description: string;
+}
+
+const linksOf = ({ first, last }: DepthSegment): string =>
+  first === last ? `link ${first}` : `links ${first}–${last}`;
+
+/** What a stretch of the network is, in a word and in a sentence. */
+export function describeSegment(segment: DepthSegment): SegmentText {
+  const links = linksOf(segment);
+  switch (segment.role) {
+    case 'input':
+      return {
+        label: 'input',
+        description: `${capital(links)}: boundary by definition, the data enter here.`,
+      };
+    case 'edge':
+      return { label: 'head', description: `${capital(links)}: the head, boundary by definition.` };
+    case 'defect':
+      return { label: '≠', description: `${capital(links)}: breaks the symmetry along depth.` };
+    case 'other':
+      return { label: '·', description: `${capital(links)}: part of no symmetric block.` };
+    case 'block': {
+      if (segment.block === undefined) return { label: '', description: capital(links) };
+      const { letter, period } = segment.block;
+      const shift = period === 1 ? 'm → m + 1' : `m → m + ${period}`;
+      return {
+        label: `${letter} · ${links}`,
+        description: `Block ${letter}, ${links}, period ${period}: the bulk is invariant under ${shift} inside it.`,
+      };
+    }
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Up to how many links each is drawn as a cell of its own. */
+const MAX_CELLS = 32;
+
+/**
+ * How wide a stretch is drawn beside the others: a cell a link while there are few, and past that the more the
+ * slower, so that a block of a thousand links leaves room to see the one that breaks it.
+ */
+export function segmentWeight({ first, last }: DepthSegment, links: number): number {
+  const count = last - first + 1;
+  return links <= MAX_CELLS ? count : 1 + Math.log2(count);
+}
+
+/** How many cells a stretch is divided into; 1 when its links are not drawn one by one. */
+export function cellsOf({ first, last }: DepthSegment, links: number): number {
+  return links <= MAX_CELLS ? last - first + 1 : 1;
+}
