@@ -1,9 +1,16 @@
 import { assertNever } from '../base/result.js';
+import { DIGITS_MAXIMUM, readDigits } from './digits.js';
 import { IRIS_CLASSES, IRIS_MEASUREMENTS, IRIS_SAMPLES, irisMeasurements, irisTargets } from './iris.js';
+import { createMnist1dData } from './mnist1d.js';
+import { createMoonsData } from './moons.js';
+import { oneHot } from './oneHot.js';
+import { createRingWavesData } from './ringWaves.js';
+import { createSineData } from './sine.js';
 import { createSpiralsData } from './spirals.js';
 import { standardizeColumns } from './standardize.js';
 import { createTeacherData } from './teacher.js';
-import type { DataPlan, Dataset, IrisPlan, TablePlan } from './types.js';
+import type { DataPlan, Dataset, DigitsPlan, IrisPlan, TablePlan } from './types.js';
+import { createXorData } from './xor.js';
 
 /** The samples of a plan: the same for the same plan and seed, on every machine. */
 export function createDataset(plan: DataPlan, seed: number): Dataset {
@@ -12,6 +19,18 @@ export function createDataset(plan: DataPlan, seed: number): Dataset {
       return createTeacherData(plan, seed);
     case 'spirals':
       return createSpiralsData(plan, seed);
+    case 'moons':
+      return createMoonsData(plan, seed);
+    case 'xor':
+      return createXorData(plan, seed);
+    case 'sine':
+      return createSineData(plan, seed);
+    case 'ring-waves':
+      return createRingWavesData(plan, seed);
+    case 'mnist1d':
+      return createMnist1dData(plan, seed);
+    case 'digits':
+      return createDigitsData(plan);
     case 'iris':
       return createIrisData(plan);
     case 'csv':
@@ -31,6 +50,20 @@ function createIrisData(plan: IrisPlan): Dataset {
     outputs: IRIS_CLASSES,
     x: Float32Array.from(x),
     y: Float32Array.from(irisTargets()),
+  };
+}
+
+/** Images in the order of the data set, which mixes the classes; seeds choose the order in which training visits them. */
+function createDigitsData({ inputs, outputs, samples, standardize }: DigitsPlan): Dataset {
+  const { pixels, labels } = readDigits();
+  const x = pixels.slice(0, samples * inputs).map((pixel) => pixel / DIGITS_MAXIMUM);
+  if (standardize) standardizeColumns(x, inputs);
+  return {
+    samples,
+    inputs,
+    outputs,
+    x: Float32Array.from(x),
+    y: oneHot(labels.subarray(0, samples), outputs),
   };
 }
 

@@ -2,34 +2,85 @@
  * What the samples of a run are made of: checked and self-contained, so that a worker needs no file system.
  * `inputs` and `outputs` are the widths of X and Y.
  */
-export type DataPlan = TeacherPlan | SpiralsPlan | IrisPlan | TablePlan;
+export type DataPlan =
+  | TeacherPlan
+  | SpiralsPlan
+  | MoonsPlan
+  | XorPlan
+  | SinePlan
+  | RingWavesPlan
+  | Mnist1dPlan
+  | DigitsPlan
+  | IrisPlan
+  | TablePlan;
 
-interface Shape {
+interface Sizes {
+  /** Numbers of one X; of a plan with a `shape`, its product. */
   readonly inputs: number;
   readonly outputs: number;
   readonly samples: number;
 }
 
 /** X normal, Y from a random one-hidden-layer tanh network, plus normal noise of the given standard deviation. */
-export interface TeacherPlan extends Shape {
+export interface TeacherPlan extends Sizes {
   readonly source: 'teacher';
   readonly noise: number;
 }
 
 /** Interleaved spirals in the plane, one a class; Y is one-hot. */
-export interface SpiralsPlan extends Shape {
+export interface SpiralsPlan extends Sizes {
   readonly source: 'spirals';
   readonly noise: number;
 }
 
+/** Two half circles that reach into one another; Y is one-hot. */
+export interface MoonsPlan extends Sizes {
+  readonly source: 'moons';
+  readonly noise: number;
+}
+
+/** The corners of a square, the diagonal ones of one class; Y is one-hot. */
+export interface XorPlan extends Sizes {
+  readonly source: 'xor';
+  readonly noise: number;
+}
+
+/** One number and its sine. */
+export interface SinePlan extends Sizes {
+  readonly source: 'sine';
+  readonly noise: number;
+}
+
+/** Smooth fields on a ring of `inputs` points, and where they have moved to; as many outputs as inputs. */
+export interface RingWavesPlan extends Sizes {
+  readonly source: 'ring-waves';
+  readonly noise: number;
+}
+
+/** Distorted outlines of digits in one dimension; Y is one-hot. */
+export interface Mnist1dPlan extends Sizes {
+  readonly source: 'mnist1d';
+  /** Length and channels. */
+  readonly shape: readonly [number, number];
+}
+
+/** Handwritten digits, the first `samples` of the bundled ones; Y is one-hot. */
+export interface DigitsPlan extends Sizes {
+  readonly source: 'digits';
+  /** Height, width, channels. */
+  readonly shape: readonly [number, number, number];
+  /** Every pixel to mean 0 and standard deviation 1 over the samples; else pixels are from 0 to 1. */
+  readonly standardize: boolean;
+}
+
 /** Fisher's 150 iris flowers, 4 measurements, 3 species one-hot. */
-export interface IrisPlan extends Shape {
+export interface IrisPlan extends Sizes {
   readonly source: 'iris';
   readonly standardize: boolean;
 }
 
 /** A table that was read from a file (csv), row-major. */
-export interface TablePlan extends Shape {
+export interface TablePlan extends Sizes {
   readonly source: 'csv';
   readonly standardize: boolean;
   /** `classes`: each row of the targets is one-hot. */
@@ -39,6 +90,10 @@ export interface TablePlan extends Shape {
   /** samples × outputs */
   readonly targetValues: Float64Array;
 }
+
+/** Shape of one X: of rank 1, unless the source says otherwise. */
+export const inputShapeOf = (plan: DataPlan): readonly number[] =>
+  'shape' in plan ? plan.shape : [plan.inputs];
 
 /** Samples in float32, as the engine trains on them; row-major. */
 export interface Dataset {

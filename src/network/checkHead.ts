@@ -10,8 +10,14 @@ import type { NetworkCode } from './networkCodes.js';
 function hasProbabilities(plan: DataPlan): boolean {
   switch (plan.source) {
     case 'teacher':
+    case 'sine':
+    case 'ring-waves':
       return false;
     case 'spirals':
+    case 'moons':
+    case 'xor':
+    case 'mnist1d':
+    case 'digits':
     case 'iris':
       return true;
     case 'csv':

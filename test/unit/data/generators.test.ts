@@ -2,24 +2,23 @@ import { describe, expect, it } from 'vitest';
 
 import { createDataset } from '../../../src/data/dataset.js';
 import type { DataPlan, SpiralsPlan, TeacherPlan } from '../../../src/data/types.js';
+import { mean, rootMeanSquareDifference, variance } from './statistics.js';
 
 const teacher: TeacherPlan = { source: 'teacher', inputs: 5, outputs: 3, samples: 4000, noise: 0 };
 const spirals: SpiralsPlan = { source: 'spirals', inputs: 2, outputs: 3, samples: 3000, noise: 0 };
 
-const mean = (values: ArrayLike<number>): number =>
-  Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
-const variance = (values: ArrayLike<number>): number => {
-  const centre = mean(values);
-  return mean(Array.from(values, (value) => (value - centre) ** 2));
-};
-const rootMeanSquareDifference = (a: Float32Array, b: Float32Array): number =>
-  Math.sqrt(mean(a.map((value, i) => (value - b[i]!) ** 2)));
+const noisyPlans: readonly (readonly [string, DataPlan])[] = [
+  ['teacher', { ...teacher, samples: 50, noise: 0.5 }],
+  ['spirals', { ...spirals, samples: 50, noise: 0.5 }],
+  ['moons', { source: 'moons', inputs: 2, outputs: 2, samples: 50, noise: 0.1 }],
+  ['xor', { source: 'xor', inputs: 2, outputs: 2, samples: 50, noise: 0.1 }],
+  ['sine', { source: 'sine', inputs: 1, outputs: 1, samples: 50, noise: 0.1 }],
+  ['ring-waves', { source: 'ring-waves', inputs: 12, outputs: 12, samples: 50, noise: 0.1 }],
+  ['mnist1d', { source: 'mnist1d', inputs: 40, outputs: 10, samples: 50, shape: [40, 1] }],
+];
 
 describe('every generator', () => {
-  it.each<readonly [string, DataPlan]>([
-    ['teacher', { ...teacher, samples: 50, noise: 0.5 }],
-    ['spirals', { ...spirals, samples: 50, noise: 0.5 }],
-  ])('%s gives the same samples for the same seed, and others for another', (_, plan) => {
+  it.each(noisyPlans)('%s gives the same samples for the same seed, and others for another', (_, plan) => {
     const first = createDataset(plan, 42);
     expect(createDataset(plan, 42)).toEqual(first);
     expect(createDataset(plan, 43).x).not.toEqual(first.x);
