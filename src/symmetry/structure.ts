@@ -1,0 +1,116 @@
+import { SIGNATURE_FIELDS } from './signature.js';
+import type { Break, DepthStructure, Signature, SymmetricBlock } from './types.js';
+
+/** First link of the bulk: link 0 sees the data and is always boundary. */
+const FIRST_BULK_LINK = 1;
+
+/** Equal signatures get equal numbers. */
+function internSignatures(signatures: readonly Signature[]): Int32Array {
+  const ids = new Map<string, number>();
+  return Int32Array.from(signatures, (signature) => {
+    const text = SIGNATURE_FIELDS.map((field) => String(signature[field])).join('\n');
+    const known = ids.get(text);
+    if (known !== undefined) return known;
+    ids.set(text, ids.size);
+    return ids.size - 1;
+  });
+}
+
+function findBreaks(signatures: readonly Signature[], ids: Int32Array): readonly Break[] {
+  const breaks: Break[] = [];
+  for (let m = FIRST_BULK_LINK; m + 1 < ids.length; m++) {
+    if (ids[m] === ids[m + 1]) continue;
+    const [here, next] = [signatures[m]!, signatures[m + 1]!];
+    breaks.push({ m, fields: SIGNATURE_FIELDS.filter((field) => here[field] !== next[field]) });
+  }
+  return breaks;
+}
+
+/**
+ * Every stretch of links that cannot be made longer at its period, each with its smallest period. O(M · periods); by
+ * the "runs" theorem there are fewer than M.
+ */
+function maximalBlocks(ids: Int32Array): readonly SymmetricBlock[] {
+  const end = ids.length;
+  const found: SymmetricBlock[] = [];
+  const known = new Set<number>();
+  for (let period = 1; FIRST_BULK_LINK + 2 * period <= end; period++) {
+    let start = FIRST_BULK_LINK;
+    for (let m = FIRST_BULK_LINK; m + period <= end; m++) {
+      if (m + period < end && ids[m] === ids[m + period]) continue;
+      const length = m + period - start;
+      const place = start * end + length;
+      if (length >= 2 * period && !known.has(place)) {
+        known.add(place);
+        found.push({ start, length, period });
+      }
+      start = m + 1;
+    }
+  }
+  return found;
+}
+
+/** The part of a block that lies in [from, to), if it still is one. */
+function clip(
+  { start, length, period }: SymmetricBlock,
+  from: number,
+  to: number,
+): SymmetricBlock | undefined {
+  const first = Math.max(start, from);
+  const clipped = Math.min(start + length, to) - first;
+  return clipped >= 2 * period ? { start: first, length: clipped, period } : undefined;
+}
+
+/** Longer first; ties → smaller period, then smaller start (THEORY §6.1). */
+const isBetter = (a: SymmetricBlock, b: SymmetricBlock | undefined): boolean =>
+  b === undefined ||
+  a.length > b.length ||
+  (a.length === b.length && (a.period < b.period || (a.period === b.period && a.start < b.start)));
+
+function bestWithin(blocks: readonly SymmetricBlock[], from: number, to: number): SymmetricBlock | undefined {
+  let best: SymmetricBlock | undefined;
+  for (const block of blocks) {
+    const inside = clip(block, from, to);
+    if (inside !== undefined && isBetter(inside, best)) best = inside;
+  }
+  return best;
+}
+
+/** The longest block, then the longest of what is left on either side, and so on; in order of depth. */
+function disjointBlocks(
+  blocks: readonly SymmetricBlock[],
+  bestBlock: SymmetricBlock | undefined,
+  end: number,
+): readonly SymmetricBlock[] {
+  const chosen: SymmetricBlock[] = bestBlock === undefined ? [] : [bestBlock];
+  const gaps: (readonly [number, number])[] = [];
+  const split = ({ start, length }: SymmetricBlock, [from, to]: readonly [number, number]): void => {
+    gaps.push([from, start], [start + length, to]);
+  };
+  if (bestBlock !== undefined) split(bestBlock, [FIRST_BULK_LINK, end]);
+  for (let gap = gaps.pop(); gap !== undefined; gap = gaps.pop()) {
+    const best = gap[1] - gap[0] < 2 ? undefined : bestWithin(blocks, ...gap);
+    if (best === undefined) continue;
+    chosen.push(best);
+    split(best, gap);
+  }
+  return chosen.sort((a, b) => a.start - b.start);
+}
+
+/**
+ * The structure along depth of links m = 0 … M−1 (THEORY §6.1). All of m ≥ 1 is looked at, the head included.
+ * @param signatures by m
+ */
+export function depthStructure(signatures: readonly Signature[]): DepthStructure {
+  const ids = internSignatures(signatures);
+  const end = ids.length;
+  const breaks = findBreaks(signatures, ids);
+  const candidates = maximalBlocks(ids);
+  const bestBlock = bestWithin(candidates, FIRST_BULK_LINK, end);
+  return {
+    breaks,
+    bestBlock,
+    blocks: disjointBlocks(candidates, bestBlock, end),
+    homogeneousFraction: end < 3 ? undefined : 1 - breaks.length / (end - 2),
+  };
+}
