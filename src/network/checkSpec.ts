@@ -109,12 +109,12 @@ function placeLayers(expanded: readonly ExpandedLayer[], links: readonly Link[])
 
 function trainingPlan({ training: { values } }: SpecAst): TrainingPlan {
   return {
-    optimizer: { kind: values.optimizer.value },
+    optimizer: values.optimizer.value,
     schedule: { kind: 'constant' },
     learningRate: values.learningRate.value,
     batchSize: values.batchSize.value,
     steps: values.steps.value,
-    backend: values.backend.value,
+    backend: values.backend.value === 'cpu' ? 'cpu' : 'wasm',
   };
 }
 
@@ -134,7 +134,7 @@ function makeNetwork(
   links: readonly Link[],
 ): Network | undefined {
   const loss = ast.values.loss?.value;
-  if (loss === undefined) return undefined;
+  if (loss !== 'mse' && loss !== 'crossEntropy') return undefined;
   return {
     inputShape: [plan.inputs],
     inputs: plan.inputs,

@@ -1,6 +1,7 @@
 import type { TextRange } from '../base/textRange.js';
 import { startOf } from '../spec/structuredTypes.js';
-import type { DenseAst, LayerListAst } from '../spec/keysLayers.js';
+import type { LayerListAst } from '../spec/keysLayers.js';
+import type { DenseAst } from '../spec/keysLinks.js';
 import type { Report } from '../spec/diagnosticList.js';
 import { MAX_LINKS } from './limits.js';
 import type { NetworkCode } from './networkCodes.js';
@@ -45,7 +46,7 @@ function reportEmptyLists(layers: LayerListAst, range: TextRange, report: Report
 function* expand(layers: LayerListAst, copies: Link['copies']): Generator<ExpandedLayer> {
   for (const { value, range } of layers) {
     if (value?.kind !== 'repeat') {
-      yield { dense: value, range, copies };
+      yield { dense: value?.kind === 'dense' ? value : undefined, range, copies };
       continue;
     }
     const inner = value.values.layers?.value;

@@ -44,7 +44,7 @@ export function describeShape(shape: ValueShape): string {
     case 'variants':
       return `a group of keys such as {${shape.discriminator}: ${Object.keys(shape.variants)[0] ?? '…'}, …}`;
     case 'list':
-      return `a list of ${shape.itemTitle}`;
+      return `a list of ${shape.length === undefined ? '' : `${shape.length} `}${shape.itemTitle}`;
     case 'oneOf':
       return listWords(shape.shapes.map(describeShape), 'or');
     default:

@@ -1,137 +1,115 @@
-import { ACTIVATION_NAMES, ACTIVATIONS } from '../base/activation.js';
-import { initializer, DEFAULT_INITIALIZER } from './initializer.js';
-import { optional, required, withDefault, type AstOf, type ObjectKind } from './objectKind.js';
-import { choice } from './choiceType.js';
-import { boolean, integer, text } from './scalarTypes.js';
+import type { TextRange } from '../base/textRange.js';
+import { CONV1D, CONV2D, DENSE, LOCAL, type LinkAst } from './keysLinks.js';
+import {
+  AVG_POOL_1D,
+  AVG_POOL_2D,
+  BATCH_NORM,
+  DROPOUT,
+  FLATTEN,
+  GLOBAL_AVERAGE_POOL,
+  LAYER_NORM,
+  MAX_POOL_1D,
+  MAX_POOL_2D,
+  type OperationAst,
+} from './keysOperations.js';
+import { name, skipValue, type } from './layerKeys.js';
+import { required, type ObjectKind, type Values } from './objectKind.js';
+import { integer } from './scalarTypes.js';
 import { list, object, variants, type ListItem } from './structuredTypes.js';
 import type { Located, ValueType } from './valueType.js';
 
 /** Also the largest number of layers altogether. */
-export const MAX_LAYERS = 1000;
-
-const LAYER_TYPES = choice(
-  [{ name: 'dense', documentation: 'Every unit sees every output of the layer before.' }],
-  {
-    planned: [
-      'local',
-      'conv1d',
-      'conv2d',
-      'residual',
-      'layerNorm',
-      'batchNorm',
-      'dropout',
-      'flatten',
-      'maxPool1d',
-      'maxPool2d',
-      'avgPool1d',
-      'avgPool2d',
-      'globalAveragePool',
-    ],
-    hints: {
-      repeat: 'Write "repeat: 3" and "layers: […]" without a type.',
-      linear: 'A linear layer is "type: dense" without an activation.',
-      softmax: 'Leave the layer out: crossEntropy applies softmax itself.',
-    },
-  },
-);
-
-export const DENSE = {
-  name: 'dense',
-  title: 'a dense layer',
-  documentation: 'A fully connected layer with weights W, shape [inputs, units], and biases b.',
-  keys: {
-    type: required(LAYER_TYPES, {
-      documentation: 'The kind of layer.',
-      start: 'dense',
-      synonyms: ['kind', 'layer'],
-    }),
-    name: optional(text(80), {
-      documentation:
-        'What the layer is called in charts and tables. Copies of a repeat get .1, .2, … appended.',
-      without: 'type and number, e.g. dense3',
-      synonyms: ['id', 'label'],
-    }),
-    units: required(integer(1, 1e6), {
-      documentation:
-        'Width of the layer, N₍ₘ₊₁₎. The last layer must have as many units as the data has outputs.',
-      unit: 'neurons',
-      equation: 'z⁽ᵐ⁺¹⁾ = W⁽ᵐ⁾h⁽ᵐ⁾ + b⁽ᵐ⁾ has this many components',
-      start: '32',
-      synonyms: ['neurons', 'width', 'size', 'outputs', 'features', 'hidden'],
-    }),
-    activation: withDefault(
-      choice(
-        ACTIVATION_NAMES.map((name) => ({ name, documentation: ACTIVATIONS[name].formula })),
-        {
-          hints: {
-            softmax: 'crossEntropy applies softmax itself: leave the activation out.',
-            none: 'Write linear, or leave the activation out.',
-            identity: 'Write linear, or leave the activation out.',
-            swish: 'Write silu: it is the same function.',
-          },
-        },
-      ),
-      'linear',
-      {
-        documentation:
-          "σ, applied to this layer's z before the next layer sees it. On the last layer it is applied inside the loss.",
-        equation: 'h⁽ᵐ⁺¹⁾ = σ(z⁽ᵐ⁺¹⁾)',
-        synonyms: ['act', 'nonlinearity', 'sigma'],
-      },
-    ),
-    bias: withDefault(boolean, true, {
-      documentation:
-        'Whether the layer has trainable biases; they start at 0. Without them z is not a degree of freedom of its own: the neuron sector sums to 0 by constraint.',
-      equation: 'ḃ⁽ᵐ⁾ = ż⁽ᵐ⁺¹⁾ − f⁽ᵐ⁾',
-      synonyms: ['useBias', 'biases'],
-    }),
-    init: withDefault(initializer, DEFAULT_INITIALIZER, {
-      documentation: 'How the weights are drawn at first: a name, or a group {kind, gain}.',
-      defaultText: DEFAULT_INITIALIZER.kind,
-      synonyms: ['initializer', 'kernelInitializer', 'weights'],
-    }),
-  },
-  plannedKeys: ['learningRateMultiplier', 'weightDecay', 'frozen', 'tieWith', 'padding'],
-} as const satisfies ObjectKind;
-
-export type DenseAst = AstOf<typeof DENSE>;
+export const MAX_LAYERS = 4000;
 
 export interface RepeatAst {
   readonly kind: 'repeat';
-  readonly range: DenseAst['range'];
+  readonly range: TextRange;
   readonly values: {
     readonly repeat: Located<number> | undefined;
     readonly layers: Located<LayerListAst> | undefined;
   };
 }
 
-export type LayerAst = DenseAst | RepeatAst;
+export interface ResidualAst {
+  readonly kind: 'residual';
+  readonly range: TextRange;
+  readonly values: Values<typeof RESIDUAL_KEYS> & { readonly layers: Located<LayerListAst> | undefined };
+}
+
+/** A layer of a foreign file that has no counterpart in the format. No spec can hold one. */
+export interface OpaqueAst {
+  readonly kind: 'opaque';
+  readonly range: TextRange;
+  readonly values: {
+    readonly name: Located<string> | undefined;
+    /** What the file calls its kind. */
+    readonly className: Located<string>;
+    /** Without the axis of samples; undefined where the file does not tell. */
+    readonly outputShape: Located<readonly number[]> | undefined;
+    readonly parameterCount: Located<number> | undefined;
+  };
+}
+
+export type LayerAst = LinkAst | OperationAst | ResidualAst | RepeatAst | OpaqueAst;
 export type LayerListAst = readonly ListItem<LayerAst>[];
 
-/** Layers from the input to the output, or within a repeat. */
+/** Layers from the input to the output, or within a repeat or residual block. */
 export const LAYER_LIST: ValueType<LayerListAst> = list(() => LAYER, 'layers');
 
 export const REPEAT = {
   name: 'repeat',
   title: 'a repeat',
-  documentation: 'The same layers several times over, each copy with parameters of its own.',
+  documentation:
+    'The same layers several times over, each copy with parameters of its own: what makes a block that is symmetric under translation in depth.',
   keys: {
     repeat: required(integer(1, MAX_LAYERS), {
       documentation: 'How many copies stand in a row.',
       unit: 'copies',
-      synonyms: ['times', 'count'],
+      equation: 's_(m+p) = s_m inside, p the number of links of a copy',
+      synonyms: ['times', 'count', 'n', 'depth'],
     }),
     layers: required(LAYER_LIST, {
       documentation: 'The layers that are repeated, in order. Repeats may be nested.',
       synonyms: ['layer', 'block'],
     }),
   },
-  plannedKeys: ['name'],
+} as const satisfies ObjectKind;
+
+const RESIDUAL_KEYS = { type, name, skipValue };
+
+export const RESIDUAL = {
+  name: 'residual',
+  title: 'a residual block',
+  documentation:
+    'Layers with a skip around them, from z before the block to z of its last layer with weights; the activation of the last layer applies after the sum. Both must have the same shape. With one dense layer inside it is z⁽ᵐ⁺¹⁾ = z⁽ᵐ⁾ + W⁽ᵐ⁾σ(z⁽ᵐ⁾) + b⁽ᵐ⁾.',
+  keys: {
+    ...RESIDUAL_KEYS,
+    layers: required(LAYER_LIST, {
+      documentation: 'The layers that the skip leads around, in order; at least one of them has weights.',
+      equation: 'z_out = z_in + z_inner; K_z = ½‖ż_out − ż_in‖²',
+      synonyms: ['layer', 'block', 'body', 'inner'],
+    }),
+  },
 } as const satisfies ObjectKind;
 
 const LAYER: ValueType<LayerAst> = variants<LayerAst>(
   'a layer',
   'type',
-  { dense: object(DENSE) },
+  {
+    dense: object(DENSE),
+    local: object(LOCAL),
+    conv1d: object(CONV1D),
+    conv2d: object(CONV2D),
+    residual: object(RESIDUAL),
+    layerNorm: object(LAYER_NORM),
+    batchNorm: object(BATCH_NORM),
+    dropout: object(DROPOUT),
+    flatten: object(FLATTEN),
+    maxPool1d: object(MAX_POOL_1D),
+    maxPool2d: object(MAX_POOL_2D),
+    avgPool1d: object(AVG_POOL_1D),
+    avgPool2d: object(AVG_POOL_2D),
+    globalAveragePool: object(GLOBAL_AVERAGE_POOL),
+  },
   { repeat: object(REPEAT) },
 );

@@ -1,9 +1,8 @@
-import { LOSS_NAMES, LOSSES } from '../base/loss.js';
 import { DATA } from './keysData.js';
 import { LAYER_LIST } from './keysLayers.js';
+import { LOSS } from './loss.js';
 import { ANALYSIS, TRAINING } from './keysTraining.js';
 import { optional, required, withDefault, type ObjectKind } from './objectKind.js';
-import { choice } from './choiceType.js';
 import { integer, text } from './scalarTypes.js';
 import { object } from './structuredTypes.js';
 
@@ -12,6 +11,20 @@ export const FORMAT_VERSION = 1;
 
 /** Name of an experiment whose spec gives none. */
 export const UNTITLED = 'Untitled network';
+
+export const NETWORK_FILE = {
+  name: 'network',
+  title: 'network',
+  documentation:
+    'A file that holds the network, in place of layers; data, loss and training stay in the spec.',
+  keys: {
+    keras: required(text(1000), {
+      documentation:
+        'A Keras model as JSON, relative to the spec: model.to_json() of Keras 2 or 3, or model.json of TensorFlow.js. It must lie inside the workspace. Weights in it are not read.',
+      synonyms: ['path', 'file', 'model', 'json', 'tfjs', 'tensorflow'],
+    }),
+  },
+} as const satisfies ObjectKind;
 
 /** The top level of a spec: everything else is reached from here. */
 export const ROOT = {
@@ -37,31 +50,25 @@ export const ROOT = {
       documentation: 'The samples (X, Y).',
       synonyms: ['dataset'],
     }),
-    layers: required(LAYER_LIST, {
+    layers: optional(LAYER_LIST, {
       documentation:
-        'The layers from the input to the output. Layer m = 0, 1, … maps h⁽ᵐ⁾ to z⁽ᵐ⁺¹⁾; layer 0 sees the data.',
+        'The layers from the input to the output, unless `network` names a file that holds them. Those with weights are the links m = 0, 1, …; link m maps h⁽ᵐ⁾ to z⁽ᵐ⁺¹⁾, and link 0 sees the data.',
       equation: 'L = Σₘ ½‖Ẇ⁽ᵐ⁾‖² + ½‖ż⁽ᵐ⁺¹⁾‖² − ż⁽ᵐ⁺¹⁾·f⁽ᵐ⁾ + ½‖f⁽ᵐ⁾‖² − ℓ',
-      synonyms: ['network', 'model'],
+      without: 'those of network',
+      synonyms: ['model', 'architecture', 'layer'],
     }),
-    loss: required(
-      choice(
-        LOSS_NAMES.map((name) => ({ name, documentation: LOSSES[name].formula })),
-        {
-          planned: ['klDivergence', 'hinge'],
-          hints: {
-            categoricalCrossentropy: 'Write crossEntropy.',
-            softmax: 'Write crossEntropy: it applies softmax itself.',
-          },
-        },
-      ),
-      {
-        documentation:
-          'ℓ(Z, Y) of one sample, with the normalisation of the paper: sums over outputs, no ½, no mean.',
-        equation: 'L_boundary = C⁽⁰⁾ + F⁽⁰⁾ − ℓ',
-        start: 'mse',
-        synonyms: ['cost', 'objective', 'criterion'],
-      },
-    ),
+    network: optional(object(NETWORK_FILE), {
+      documentation: NETWORK_FILE.documentation,
+      without: 'the network is that of layers',
+      synonyms: ['networkFile', 'modelFile'],
+    }),
+    loss: required(LOSS, {
+      documentation:
+        'ℓ(Z, Y) of one sample, with the normalisation of the paper: sums over outputs, no ½, no mean.',
+      equation: 'L_boundary = C⁽⁰⁾ + F⁽⁰⁾ − ℓ',
+      start: 'mse',
+      synonyms: ['cost', 'objective', 'criterion'],
+    }),
     training: optional(object(TRAINING), {
       documentation: TRAINING.documentation,
       without: 'the defaults of its keys',
@@ -73,7 +80,7 @@ export const ROOT = {
       synonyms: ['analyze', 'analyse'],
     }),
   },
-  plannedKeys: [],
+  exactlyOne: ['layers', 'network'],
 } as const satisfies ObjectKind;
 
 /** A whole spec. */

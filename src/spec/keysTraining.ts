@@ -1,6 +1,8 @@
 import { optional, withDefault, type ObjectKind } from './objectKind.js';
 import { choice } from './choiceType.js';
 import { integer, number } from './scalarTypes.js';
+import { optimizer } from './optimizer.js';
+import { schedule } from './schedule.js';
 
 /** More samples than this in one float64 pass are slower than the training they watch. */
 const MAX_PROBE = 10_000;
@@ -11,16 +13,13 @@ export const TRAINING = {
   documentation: 'How the parameters θ = (W, b) move. One step is the unit of time.',
   keys: {
     optimizer: withDefault(
-      choice(
-        [{ name: 'sgd', documentation: 'θ_(k+1) = θ_k − η g_k, g_k = ∂ℓ/∂θ averaged over the batch.' }],
-        {
-          planned: ['momentum', 'nesterov', 'rmsprop', 'adam', 'adamw'],
-        },
-      ),
-      'sgd',
+      optimizer,
+      { kind: 'sgd' },
       {
-        documentation: 'The rule that turns gradients into steps.',
+        documentation:
+          'The rule that turns gradients into steps: a name, or a group {kind, …} with its numbers.',
         equation: 'θ̇ = θ_(k+1) − θ_k',
+        defaultText: 'sgd',
         synonyms: ['algorithm', 'optimiser'],
       },
     ),
@@ -29,6 +28,23 @@ export const TRAINING = {
       unit: 'per step',
       equation: 'θ_(k+1) = θ_k − η g_k; damping γ = 1/η',
       synonyms: ['lr', 'eta', 'rate', 'stepSize'],
+    }),
+    schedule: withDefault(
+      schedule,
+      { kind: 'constant' },
+      {
+        documentation:
+          'How the learning rate changes over the steps: a name, or a group {kind, …} with its numbers. Energies are compared at one learning rate only.',
+        equation: 'η_k = η · s(k)',
+        defaultText: 'constant',
+        synonyms: ['lrSchedule', 'learningRateSchedule', 'scheduler', 'decay', 'annealing'],
+      },
+    ),
+    weightDecay: withDefault(number(0, 1e6), 0, {
+      documentation:
+        'λ, for the weights of all layers that do not say otherwise: a potential that pulls them to 0. Biases do not decay.',
+      equation: 'L ← L − ½ λ Σₘ ‖W⁽ᵐ⁾‖²; g ← g + λ W',
+      synonyms: ['l2', 'regularization', 'weight_decay'],
     }),
     batchSize: withDefault(integer(1, 1e6), 1, {
       documentation:
@@ -45,16 +61,21 @@ export const TRAINING = {
     backend: withDefault(
       choice(
         [
-          { name: 'wasm', documentation: 'WebAssembly with SIMD: the fast one.' },
-          { name: 'cpu', documentation: 'Plain JavaScript: slow, runs everywhere.' },
+          { name: 'wasm', documentation: 'WebAssembly with SIMD: the fast one for most networks.' },
+          {
+            name: 'webgl',
+            documentation: 'The graphics card, in the panel: for wide layers and large batches.',
+            synonyms: ['gpu', 'webgpu', 'cuda'],
+          },
+          { name: 'cpu', documentation: 'Plain JavaScript: slow, runs everywhere.', synonyms: ['js'] },
+          { name: 'auto', documentation: 'The fastest that is there; the panel says which it is.' },
         ],
-        { planned: ['webgl'], hints: { gpu: 'Use wasm: one SIMD thread.', node: 'Use wasm.' } },
+        { hints: { node: 'Use wasm.', tensorflow: 'Use wasm.' } },
       ),
       'wasm',
       { documentation: 'What computes the training steps, in float32.', synonyms: ['device', 'engine'] },
     ),
   },
-  plannedKeys: ['momentum', 'weightDecay', 'schedule'],
 } as const satisfies ObjectKind;
 
 export const ANALYSIS = {
@@ -90,5 +111,4 @@ export const ANALYSIS = {
       },
     ),
   },
-  plannedKeys: [],
 } as const satisfies ObjectKind;

@@ -9,6 +9,8 @@ interface KeyDocumentation {
   readonly unit?: string;
   /** The equation it enters. */
   readonly equation?: string;
+  /** A key that must stand beside it: without that one it says nothing. */
+  readonly needs?: string;
   /** Names that people use for it elsewhere; an unknown key with one of them gets this key suggested. */
   readonly synonyms?: readonly string[];
 }
@@ -67,8 +69,8 @@ export interface ObjectKind<Name extends string = string, Keys extends KeyTable 
   readonly title: string;
   readonly documentation: string;
   readonly keys: Keys;
-  /** Keys of the format that this version does not know. */
-  readonly plannedKeys: readonly string[];
+  /** Keys of which there must be one, and one only. */
+  readonly exactlyOne?: readonly string[];
 }
 
 /** What is read from the keys of a table; undefined where nothing usable is written and there is no default. */

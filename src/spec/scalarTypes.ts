@@ -66,9 +66,12 @@ export const boolean: ValueType<boolean> = {
 // eslint-disable-next-line no-control-regex -- control characters are what must not be there
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
-/** One line of text, not blank. */
-export function text(maxLength: number): ValueType<string> {
-  const shape: ValueShape = { kind: 'text', maxLength };
+/**
+ * One line of text, not blank.
+ * @param refersTo what it is the name of
+ */
+export function text(maxLength: number, refersTo?: 'layer'): ValueType<string> {
+  const shape: ValueShape = { kind: 'text', maxLength, refersTo };
   return {
     shape,
     read(node, context) {

@@ -13,11 +13,11 @@ export const SPEC_CODES = [
   'spec.duplicateKey',
   'spec.unknownKey',
   'spec.missingKey',
+  'spec.conflictingKeys',
   'spec.missingValue',
   'spec.wrongType',
   'spec.outOfRange',
   'spec.unknownValue',
-  'spec.unsupported',
   'spec.version',
   'spec.more',
 ] as const;

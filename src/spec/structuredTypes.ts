@@ -1,5 +1,5 @@
 import type { TextEdit, TextRange } from '../base/textRange.js';
-import { quote } from './describe.js';
+import { listWords, quote } from './describe.js';
 import type { Key, KeyTable, ObjectAst, ObjectKind, Values } from './objectKind.js';
 import { reportNot } from './valueProblems.js';
 import { entryOf, type MapEntry, type MapNode, type SourceNode } from './sourceTree.js';
@@ -39,6 +39,43 @@ function reportMissingKey(map: MapNode, kind: ObjectKind, name: string, context:
   });
 }
 
+/** A key that says nothing, since the one that it is about is not there. */
+function reportUselessKey({ key, keyRange }: MapEntry, needs: string, context: ReadContext): void {
+  context.report({
+    code: 'spec.missingKey',
+    severity: 'error',
+    message: `${quote(key)} says nothing without ${quote(needs)} beside it: write both or none.`,
+    range: keyRange,
+  });
+}
+
+/** Of some keys there must be one. */
+function checkExactlyOne(
+  map: MapNode,
+  kind: ObjectKind,
+  names: readonly string[],
+  meant: ReadonlySet<string | undefined>,
+  { report }: ReadContext,
+): void {
+  const [first, second] = map.entries.filter(({ key }) => names.includes(key));
+  if (first === undefined && !names.some((name) => meant.has(name))) {
+    report({
+      code: 'spec.missingKey',
+      severity: 'error',
+      message: `${listWords(names.map(quote), 'or')} is missing in ${kind.title}.`,
+      range: startOf(map.range),
+    });
+  }
+  if (first === undefined || second === undefined) return;
+  report({
+    code: 'spec.conflictingKeys',
+    severity: 'error',
+    message: `${quote(first.key)} and ${quote(second.key)} exclude each other: keep one of the two.`,
+    range: second.keyRange,
+    related: [{ message: `The other one, ${quote(first.key)}`, range: first.keyRange }],
+  });
+}
+
 function readKey(
   key: Key<unknown>,
   entry: MapEntry | undefined,
@@ -68,8 +105,12 @@ export function readObject<Name extends string, Keys extends KeyTable>(
     if (entry === undefined && key.presence === 'required' && !meant.has(name)) {
       reportMissingKey(map, kind, name, context);
     }
+    if (entry !== undefined && key.needs !== undefined && entryOf(map, key.needs) === undefined) {
+      reportUselessKey(entry, key.needs, context);
+    }
     values[name] = readKey(key, entry, map, context);
   }
+  if (kind.exactlyOne !== undefined) checkExactlyOne(map, kind, kind.exactlyOne, meant, context);
   // The table is what types the values: each was read by the type of its own key.
   return { kind: kind.name, range: map.range, values: values as Values<Keys> };
 }
@@ -177,7 +218,7 @@ export interface ListItem<T> {
  * @param itemTitle in the plural: `layers`
  */
 export function list<T>(item: () => ValueType<T>, itemTitle: string): ValueType<readonly ListItem<T>[]> {
-  const shape: ValueShape = { kind: 'list', item: () => item().shape, itemTitle };
+  const shape: ValueShape = { kind: 'list', item: () => item().shape, itemTitle, length: undefined };
   return {
     shape,
     read(node, context) {

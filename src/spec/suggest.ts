@@ -6,6 +6,9 @@ const MAX_WORD_LENGTH = 64;
 /** `batch_size`, `Batch-Size` and `batchSize` are the same word. */
 const normalise = (word: string): string => word.toLowerCase().replace(/[\s_-]/g, '');
 
+/** Whether two words differ in spelling at most: `batch_size` and `batchSize`. */
+export const sameWord = (a: string, b: string): boolean => normalise(a) === normalise(b);
+
 /**
  * The candidate that was probably meant: the same word in another spelling, the only one that it is the beginning
  * of, or the nearest one within a third of its length in edits. Undefined when nothing is near.

@@ -4,7 +4,7 @@ import type { Report } from './diagnosticList.js';
 import type { ObjectKind } from './objectKind.js';
 import type { MapEntry, MapNode } from './sourceTree.js';
 import type { SpecCode } from './specCodes.js';
-import { suggest } from './suggest.js';
+import { sameWord, suggest } from './suggest.js';
 import type { ValueShape } from './valueType.js';
 
 interface Advice {
@@ -16,8 +16,6 @@ interface Advice {
 
 /** Unknown keys of one map that are reported: past them, advice on each takes time and helps nobody. */
 const MAX_UNKNOWN_KEYS = 50;
-
-const sameWord = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** The key of `kind` that `word` was probably meant to be, among those that are not there yet. */
 function meantKey(word: string, kind: ObjectKind, absent: readonly string[]): string | undefined {
@@ -90,15 +88,6 @@ export function reportUnknownKey(
   report: Report<SpecCode>,
 ): string | undefined {
   const range = entry.keyRange;
-  if (kind.plannedKeys.includes(entry.key)) {
-    report({
-      code: 'spec.unsupported',
-      severity: 'error',
-      message: `${quote(entry.key)} in ${kind.title} is not supported yet by this version: leave it out.`,
-      range,
-    });
-    return undefined;
-  }
   const { meant, ...advice } = adviseOn(entry, kind, absent);
   report({ code: 'spec.unknownKey', severity: 'error', range, ...advice });
   return meant;

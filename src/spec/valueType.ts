@@ -25,6 +25,8 @@ export interface Choice<Name extends string = string> {
   readonly name: Name;
   /** A sentence or formula for hovers and completion. */
   readonly documentation: string;
+  /** Names that other programs have for it; the text with one of them gets this one suggested. */
+  readonly synonyms?: readonly string[];
 }
 
 /**
@@ -35,18 +37,27 @@ export type ValueShape =
   | { readonly kind: 'integer'; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'number'; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'boolean' }
-  | { readonly kind: 'text'; readonly maxLength: number }
+  | {
+      readonly kind: 'text';
+      readonly maxLength: number;
+      /** What the text is a name of, when it refers to something in the spec. */
+      readonly refersTo: 'layer' | undefined;
+    }
   | {
       readonly kind: 'choice';
       readonly choices: readonly Choice[];
-      /** Part of the format, not of this version. */
-      readonly planned: readonly string[];
       /** What to do instead of a value that people expect here. */
       readonly hints: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'object'; readonly object: ObjectKind }
   | VariantsShape
-  | { readonly kind: 'list'; readonly item: () => ValueShape; readonly itemTitle: string }
+  | {
+      readonly kind: 'list';
+      readonly item: () => ValueShape;
+      readonly itemTitle: string;
+      /** Undefined where any length will do. */
+      readonly length: number | undefined;
+    }
   | { readonly kind: 'oneOf'; readonly shapes: readonly ValueShape[] };
 
 /** An object that is one of several kinds, told by the value of its key `discriminator` or by having a key. */
