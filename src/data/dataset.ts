@@ -54,10 +54,9 @@ function createIrisData(plan: IrisPlan): Dataset {
 }
 
 /** Images in the order of the data set, which mixes the classes; seeds choose the order in which training visits them. */
-function createDigitsData({ inputs, outputs, samples, standardize }: DigitsPlan): Dataset {
+function createDigitsData({ inputs, outputs, samples }: DigitsPlan): Dataset {
   const { pixels, labels } = readDigits();
   const x = pixels.slice(0, samples * inputs).map((pixel) => pixel / DIGITS_MAXIMUM);
-  if (standardize) standardizeColumns(x, inputs);
   return {
     samples,
     inputs,

@@ -4,7 +4,7 @@ import type { Dataset, Mnist1dPlan } from './types.js';
 
 /**
  * MNIST-1D: S. Greydanus, "Scaling *down* deep learning", arXiv:2011.14439 (2020). Templates and constants are those
- * that its author published with it (mnist1d, data.py); the random numbers are ours, so single samples differ.
+ * that its author published with it (mnist1d, data.py; independent noise 0.02 there); the random numbers are ours, so single samples differ.
  */
 
 /** Length and channels of a sample. */
@@ -42,7 +42,6 @@ const CORRELATED_NOISE = 0.25;
 /** Standard deviation of the Gaussian that smooths it, in points, and where that is cut off. */
 const SMOOTHING = 2;
 const SMOOTHING_RADIUS = 4 * SMOOTHING;
-const INDEPENDENT_NOISE = 0.02;
 /** A straight line of a rise of ± half of it is subtracted. */
 const SHEAR = 0.75;
 
@@ -86,8 +85,11 @@ const smooth = (values: Float64Array): Float64Array =>
     return sum;
   });
 
-/** One sample before all are standardised: padded, stretched, scaled, moved, made noisy, sheared, shortened to 40. */
-function distort(template: readonly number[], random: Random): Float64Array {
+/**
+ * One sample before all are standardised: padded, stretched, scaled, moved, made noisy, sheared, shortened to 40.
+ * @param noise standard deviation of the independent noise on every place
+ */
+function distort(template: readonly number[], noise: number, random: Random): Float64Array {
   const zeros = PADDING.least + random.integer(PADDING.most - PADDING.least + 1);
   const scale = 1 + SCALE * (random.uniform() - 0.5);
   const shift = random.integer(TRANSLATIONS);
@@ -95,13 +97,13 @@ function distort(template: readonly number[], random: Random): Float64Array {
   const signal = resample([...template, ...new Float64Array(zeros)], PADDED_LENGTH);
   // From the first zero of the padding on there is nothing but noise.
   const ends = (TEMPLATE_LENGTH * (PADDED_LENGTH - 1)) / (TEMPLATE_LENGTH + zeros - 1);
-  const noise = smooth(
+  const padding = smooth(
     Float64Array.from({ length: PADDED_LENGTH }, () => CORRELATED_NOISE * random.normal()),
   );
   const noisy = Float64Array.from({ length: PADDED_LENGTH }, (_, i) => {
     const from = (i - shift + PADDED_LENGTH) % PADDED_LENGTH;
-    const value = from < ends ? scale * signal[from]! : noise[i]!;
-    return value + INDEPENDENT_NOISE * random.normal() - shear * (i / (PADDED_LENGTH - 1) - 0.5);
+    const value = from < ends ? scale * signal[from]! : padding[i]!;
+    return value + noise * random.normal() - shear * (i / (PADDED_LENGTH - 1) - 0.5);
   });
   return resample(noisy, MNIST1D_LENGTH);
 }
@@ -115,13 +117,13 @@ function standardizeAll(values: Float64Array): void {
 }
 
 /** Samples of length 40, the ten classes in turn; all together with mean 0 and standard deviation 1. Y is one-hot. */
-export function createMnist1dData({ inputs, outputs, samples }: Mnist1dPlan, seed: number): Dataset {
+export function createMnist1dData({ inputs, outputs, samples, noise }: Mnist1dPlan, seed: number): Dataset {
   const random = createRandom(seed, 'data/mnist1d');
   const templates = TEMPLATES.map(normalizeTemplate);
   const labels = Uint8Array.from({ length: samples }, (_, s) => s % MNIST1D_CLASSES);
   const x = new Float64Array(samples * inputs);
   labels.forEach((label, s) => {
-    x.set(distort(templates[label]!, random), s * inputs);
+    x.set(distort(templates[label]!, noise, random), s * inputs);
   });
   standardizeAll(x);
   return { samples, inputs, outputs, x: Float32Array.from(x), y: oneHot(labels, outputs) };

@@ -39,38 +39,44 @@ export interface MoonsPlan extends Sizes {
   readonly noise: number;
 }
 
-/** The corners of a square, the diagonal ones of one class; Y is one-hot. */
+/** The corners of a cube, told apart by parity; Y is one-hot. */
 export interface XorPlan extends Sizes {
   readonly source: 'xor';
   readonly noise: number;
 }
 
-/** One number and its sine. */
+/** One number and a sine of it. */
 export interface SinePlan extends Sizes {
   readonly source: 'sine';
+  /** Periods per unit of x. */
+  readonly frequency: number;
   readonly noise: number;
 }
 
-/** Smooth fields on a ring of `inputs` points, and where they have moved to; as many outputs as inputs. */
+/** Smooth fields on a ring of `inputs` places, and the same moved on; as many outputs as inputs. */
 export interface RingWavesPlan extends Sizes {
   readonly source: 'ring-waves';
+  /** Wavelengths in a field; at most half the inputs. */
+  readonly waves: number;
+  /** Places that the target is moved on by. */
+  readonly shift: number;
   readonly noise: number;
 }
 
 /** Distorted outlines of digits in one dimension; Y is one-hot. */
 export interface Mnist1dPlan extends Sizes {
   readonly source: 'mnist1d';
+  /** Standard deviation of the noise on every place, before the numbers are standardised. */
+  readonly noise: number;
   /** Length and channels. */
   readonly shape: readonly [number, number];
 }
 
-/** Handwritten digits, the first `samples` of the bundled ones; Y is one-hot. */
+/** Handwritten digits, the first `samples` of the bundled ones, pixels from 0 to 1; Y is one-hot. */
 export interface DigitsPlan extends Sizes {
   readonly source: 'digits';
   /** Height, width, channels. */
   readonly shape: readonly [number, number, number];
-  /** Every pixel to mean 0 and standard deviation 1 over the samples; else pixels are from 0 to 1. */
-  readonly standardize: boolean;
 }
 
 /** Fisher's 150 iris flowers, 4 measurements, 3 species one-hot. */

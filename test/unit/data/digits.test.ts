@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { createDataset } from '../../../src/data/dataset.js';
 import { readDigits } from '../../../src/data/digits.js';
 import type { DigitsPlan } from '../../../src/data/types.js';
-import { mean, variance } from './statistics.js';
 
 const plan: DigitsPlan = {
   source: 'digits',
@@ -11,7 +10,6 @@ const plan: DigitsPlan = {
   outputs: 10,
   samples: 1797,
   shape: [8, 8, 1],
-  standardize: false,
 };
 
 describe('the digits', () => {
@@ -48,14 +46,6 @@ describe('the digits', () => {
     expect(Math.max(...x)).toBe(1);
     expect(y.reduce((a, b) => a + b)).toBe(1797);
     expect(y[10 * 7 + 7]).toBe(1);
-  });
-
-  it('come standardised pixel by pixel; pixels that nobody writes on become 0', () => {
-    const { x } = createDataset({ ...plan, standardize: true }, 0);
-    const pixel = (i: number): Float32Array => x.filter((_, at) => at % 64 === i);
-    expect(pixel(0).every((value) => value === 0)).toBe(true);
-    expect(mean(pixel(20))).toBeCloseTo(0, 5);
-    expect(variance(pixel(20))).toBeCloseTo(1, 4);
   });
 
   it('give the first images when fewer are asked for', () => {

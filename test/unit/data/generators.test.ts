@@ -12,9 +12,12 @@ const noisyPlans: readonly (readonly [string, DataPlan])[] = [
   ['spirals', { ...spirals, samples: 50, noise: 0.5 }],
   ['moons', { source: 'moons', inputs: 2, outputs: 2, samples: 50, noise: 0.1 }],
   ['xor', { source: 'xor', inputs: 2, outputs: 2, samples: 50, noise: 0.1 }],
-  ['sine', { source: 'sine', inputs: 1, outputs: 1, samples: 50, noise: 0.1 }],
-  ['ring-waves', { source: 'ring-waves', inputs: 12, outputs: 12, samples: 50, noise: 0.1 }],
-  ['mnist1d', { source: 'mnist1d', inputs: 40, outputs: 10, samples: 50, shape: [40, 1] }],
+  ['sine', { source: 'sine', inputs: 1, outputs: 1, samples: 50, noise: 0.1, frequency: 1 }],
+  [
+    'ring-waves',
+    { source: 'ring-waves', inputs: 12, outputs: 12, samples: 50, noise: 0.1, waves: 3, shift: 2 },
+  ],
+  ['mnist1d', { source: 'mnist1d', inputs: 40, outputs: 10, samples: 50, noise: 0.02, shape: [40, 1] }],
 ];
 
 describe('every generator', () => {

@@ -4,7 +4,14 @@ import { createDataset } from '../../../src/data/dataset.js';
 import type { Mnist1dPlan } from '../../../src/data/types.js';
 import { mean, variance } from './statistics.js';
 
-const plan: Mnist1dPlan = { source: 'mnist1d', inputs: 40, outputs: 10, samples: 2000, shape: [40, 1] };
+const plan: Mnist1dPlan = {
+  source: 'mnist1d',
+  inputs: 40,
+  outputs: 10,
+  samples: 2000,
+  noise: 0.02,
+  shape: [40, 1],
+};
 
 describe('MNIST-1D', () => {
   const { x, y } = createDataset(plan, 42);

@@ -6,7 +6,7 @@ import { mean, rootMeanSquareDifference } from './statistics.js';
 
 const moons: MoonsPlan = { source: 'moons', inputs: 2, outputs: 2, samples: 1000, noise: 0 };
 const xor: XorPlan = { source: 'xor', inputs: 2, outputs: 2, samples: 1000, noise: 0 };
-const sine: SinePlan = { source: 'sine', inputs: 1, outputs: 1, samples: 1000, noise: 0 };
+const sine: SinePlan = { source: 'sine', inputs: 1, outputs: 1, samples: 1000, noise: 0, frequency: 1 };
 
 describe('the moons', () => {
   const { x, y } = createDataset(moons, 4);
@@ -51,6 +51,23 @@ describe('exclusive or', () => {
     expect([...corners.values()]).toEqual([250, 250, 250, 250]);
   });
 
+  it('is parity on a cube: every edge joins the two classes', () => {
+    const { x, y } = createDataset({ ...xor, inputs: 4, samples: 16 }, 1);
+    const label = (corner: string): number => {
+      for (let s = 0; s < 16; s++)
+        if ([...x.subarray(4 * s, 4 * s + 4)].join() === corner) return y[2 * s + 1]!;
+      throw new Error(`no corner ${corner}`);
+    };
+    for (let s = 0; s < 16; s++) {
+      const corner = [...x.subarray(4 * s, 4 * s + 4)];
+      for (let i = 0; i < 4; i++) {
+        const neighbour = corner.map((value, j) => (i === j ? -value : value));
+        expect(label(neighbour.join())).toBe(1 - label(corner.join()));
+      }
+    }
+    expect(label('1,1,1,1')).toBe(0);
+  });
+
   it('spreads around the corners with the given standard deviation', () => {
     const plan = { ...xor, samples: 4000 };
     const clean = createDataset(plan, 1);
@@ -61,14 +78,15 @@ describe('exclusive or', () => {
 });
 
 describe('the sine', () => {
-  it('fills a whole period and has the sine of every input as its target', () => {
-    const { x, y } = createDataset(sine, 2);
+  it.each([1, 2.5])('fills [−1, 1) and has frequency %d', (frequency) => {
+    const { x, y } = createDataset({ ...sine, frequency }, 2);
     x.forEach((value, s) => {
-      expect(y[s]).toBeCloseTo(Math.sin(value), 6);
+      expect(y[s]).toBeCloseTo(Math.sin(2 * Math.PI * frequency * value), 5);
     });
-    expect(Math.min(...x)).toBeLessThan(-3.1);
-    expect(Math.max(...x)).toBeGreaterThan(3.1);
-    expect(mean(x)).toBeCloseTo(0, 0);
+    expect(Math.min(...x)).toBeGreaterThanOrEqual(-1);
+    expect(Math.min(...x)).toBeLessThan(-0.98);
+    expect(Math.max(...x)).toBeGreaterThan(0.98);
+    expect(mean(x)).toBeCloseTo(0, 1);
   });
 
   it('adds noise to the targets only', () => {
