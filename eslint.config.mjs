@@ -14,6 +14,7 @@ const layers = [
   'network',
   'symmetry',
   'language',
+  'kernels',
   'decomposition',
   'run',
   'protocol',
