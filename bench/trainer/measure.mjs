@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startBackend } from '../../src/engine/backend.ts';
 import { createDataset } from '../../src/data/dataset.ts';
-import { Trainer } from '../../src/engine/trainer.ts';
+import { createTrainingEngine } from '../../src/engine/createTrainingEngine.ts';
 import { RecordedTraining } from '../../src/worker/recordedTraining.ts';
 import { experimentOn, NETWORKS } from './networks.mjs';
 import { stockFit, stockMinimize } from './stock.mjs';
@@ -22,10 +22,9 @@ const names = positionals.length > 0 ? positionals : Object.keys(NETWORKS);
 
 /** The engine alone. */
 function engine({ network, data, training, seed }) {
-  const { batchSize, learningRate } = training;
-  const trainer = new Trainer({ network, data: createDataset(data, seed), batchSize, learningRate, seed });
+  const own = createTrainingEngine({ network, data: createDataset(data, seed), training, seed });
   return (steps) => {
-    for (let k = 0; k < steps; k++) trainer.step();
+    for (let k = 0; k < steps; k++) own.step();
   };
 }
 

@@ -26,7 +26,10 @@ function unitVariance(kind: NormalInitializerKind, inputs: number, outputs: numb
  * it is the same on all of them; link m has a random stream of its own, so that a change to one layer leaves the
  * others' weights as they were.
  */
-export function drawInitialParameters(links: readonly TrainableLink[], seed: number): Float32LinkParameters[] {
+export function drawInitialParameters(
+  links: readonly TrainableLink[],
+  seed: number,
+): Float32LinkParameters[] {
   return links.map(({ m, inputs, outputs, bias, initializer }) => {
     const deviation = initializer.gain * Math.sqrt(unitVariance(initializer.kind, inputs, outputs));
     const random = createRandom(seed, `weights/${m}`);

@@ -4,7 +4,8 @@ import type { Dataset } from '../data/types.js';
 import { StepAnalyzer } from '../decomposition/stepAnalyzer.js';
 import type { ParameterSnapshot } from '../decomposition/types.js';
 import { selectSamples, type Batch } from '../engine/batches.js';
-import { Trainer } from '../engine/trainer.js';
+import { createTrainingEngine } from '../engine/createTrainingEngine.js';
+import type { TrainingEngine } from '../engine/trainingEngine.js';
 import type { Experiment } from '../network/types.js';
 import type { NamedTensor } from '../protocol/worker.js';
 import type { Frame } from '../run/frame.js';
@@ -37,7 +38,7 @@ function areFinite(parameters: ParameterSnapshot): boolean {
 /** The training of one experiment and its recorder: takes steps, analyses those that the plan or the user wants. */
 export class RecordedTraining {
   private readonly data: Dataset;
-  private readonly trainer: Trainer;
+  private readonly engine: TrainingEngine;
   private readonly analyzer: StepAnalyzer;
   private readonly probe: Batch;
   private nextStep = 0;
@@ -54,8 +55,7 @@ export class RecordedTraining {
   ) {
     const { network, data, training, analysis, seed } = experiment;
     this.data = createDataset(data, seed);
-    const { batchSize, learningRate } = training;
-    this.trainer = new Trainer({ network, data: this.data, batchSize, learningRate, seed });
+    this.engine = createTrainingEngine({ network, data: this.data, training, seed });
     this.analyzer = new StepAnalyzer(network);
     const order = permutation(this.data.samples, createRandom(seed, 'probe'));
     this.probe = selectSamples(this.data, order.subarray(0, analysis.probe));
@@ -79,12 +79,12 @@ export class RecordedTraining {
     const { training, analysis } = this.experiment;
     const step = this.nextStep;
     const analysed = always || step % analysis.every === 0;
-    const before = analysed ? this.trainer.parameters() : undefined;
-    const { batch } = this.trainer;
-    const trainingLoss = this.trainer.step();
+    const before = analysed ? this.engine.parameters() : undefined;
+    const { batch } = this.engine;
+    const trainingLoss = this.engine.step();
     if (!Number.isFinite(trainingLoss)) return undefined;
     const checked = analysed || (step + 1) % PARAMETER_CHECK_EVERY === 0 || step + 1 === training.steps;
-    if (checked && !areFinite(this.trainer.parameters())) return undefined;
+    if (checked && !areFinite(this.engine.parameters())) return undefined;
     const outcome =
       before === undefined
         ? { trainingLoss, frame: undefined, tensors: [] }
@@ -95,15 +95,15 @@ export class RecordedTraining {
 
   /** The loss of the parameters as they are now on all samples, still to be computed. */
   finalLoss(): FinalLoss {
-    return new FinalLoss(this.experiment.network, this.trainer.parameters(), this.data);
+    return new FinalLoss(this.experiment.network, this.engine.parameters(), this.data);
   }
 
   /** The step just taken on `batch`, with the samples that the mode says (THEORY §2.2). */
   private recordedStep(step: number, before: RecordedStep['before'], batch: Batch): RecordedStep {
     const { mode } = this.experiment.analysis;
     const samplesBefore = mode === 'probe' ? this.probe : batch;
-    const samplesAfter = mode === 'streaming' ? this.trainer.batch : samplesBefore;
-    return { step, before, after: this.trainer.parameters(), samplesBefore, samplesAfter };
+    const samplesAfter = mode === 'streaming' ? this.engine.batch : samplesBefore;
+    return { step, before, after: this.engine.parameters(), samplesBefore, samplesAfter };
   }
 
   private record(trainingLoss: number, recorded: RecordedStep): StepOutcome | undefined {

@@ -2,34 +2,34 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { describe, expect, test } from 'vitest';
 import * as tf from '@tensorflow/tfjs-core';
 import { startBackend } from '../../../src/engine/backend.js';
-import { Trainer, type TrainerOptions } from '../../../src/engine/trainer.js';
+import { KernelEngine } from '../../../src/engine/kernelEngine.js';
+import type { EngineOptions, TrainingEngine } from '../../../src/engine/trainingEngine.js';
 import { BACKEND_NAMES, type BackendName, type Network } from '../../../src/network/types.js';
-import { chain, randomDataset, WASM_DIRECTORY, type ChainOptions } from './experiments.js';
+import { chain, experiment, randomDataset, WASM_DIRECTORY, type ChainOptions } from './experiments.js';
 
-function options(network: ChainOptions, changes: Partial<TrainerOptions> = {}): TrainerOptions {
+/** Options to train a small chain on random samples. */
+function options(
+  network: ChainOptions,
+  training: Partial<EngineOptions['training']> = {},
+  seed = 3,
+): EngineOptions {
+  const { training: plan } = experiment({ training: { learningRate: 0.1, batchSize: 8, ...training } });
   const built = chain(network);
-  return {
-    network: built,
-    data: randomDataset(built, 40),
-    batchSize: 8,
-    learningRate: 0.1,
-    seed: 3,
-    ...changes,
-  };
+  return { network: built, data: randomDataset(built, 40), training: plan, seed };
 }
 
-async function trainerOn(backend: BackendName, trainerOptions: TrainerOptions): Promise<Trainer> {
+async function engineOn(backend: BackendName, own: EngineOptions): Promise<TrainingEngine> {
   await startBackend(backend, WASM_DIRECTORY);
-  return new Trainer(trainerOptions);
+  return new KernelEngine(own);
 }
 
 /** One step of TF.js's own optimiser from the same parameters on the same batch, flattened. */
-function stockStep(network: Network, trainer: Trainer, learningRate: number): Float32Array[] {
-  const variables = trainer.parameters().map(({ weights, bias }, m) => {
+function stockStep(network: Network, engine: TrainingEngine, learningRate: number): Float32Array[] {
+  const variables = engine.parameters().map(({ weights, bias }, m) => {
     const { inputs, outputs } = network.links[m]!;
     return { W: tf.variable(tf.tensor2d(weights, [inputs, outputs])), b: tf.variable(tf.tensor1d(bias!)) };
   });
-  const { samples, x, y } = trainer.batch;
+  const { samples, x, y } = engine.batch;
   const targets = tf.tensor2d(y, [samples, network.outputs]);
   tf.train.sgd(learningRate).minimize(() => {
     let h = tf.tensor2d(x, [samples, network.inputs]);
@@ -59,10 +59,10 @@ describe('a training step', () => {
   ] as const)('is the one of TF.js itself: $activation, $loss, batches of $batchSize', async (given) => {
     const { activation, loss, batchSize } = given;
     const own = options({ widths: [5, 7, 6, 3], activation, loss }, { batchSize });
-    const trainer = await trainerOn('cpu', own);
-    const expected = stockStep(own.network, trainer, own.learningRate);
-    trainer.step();
-    const actual = trainer.parameters().flatMap(({ weights, bias }) => [weights, bias!]);
+    const engine = await engineOn('cpu', own);
+    const expected = stockStep(own.network, engine, own.training.learningRate);
+    engine.step();
+    const actual = engine.parameters().flatMap(({ weights, bias }) => [weights, bias!]);
     actual.forEach((values, i) => {
       values.forEach((value, j) => {
         expect(Math.abs(value - expected[i]![j]!)).toBeLessThan(3e-7);
@@ -72,40 +72,42 @@ describe('a training step', () => {
 
   test('returns the loss before the step, which the step lowers', async () => {
     const own = options({ widths: [4, 6, 2] }, { batchSize: 40, learningRate: 0.02 });
-    const trainer = await trainerOn('cpu', own);
-    const losses = Array.from({ length: 5 }, () => trainer.step());
+    const engine = await engineOn('cpu', own);
+    const losses = Array.from({ length: 5 }, () => engine.step());
     expect(losses).toEqual([...losses].sort((a, b) => b - a));
     expect(new Set(losses).size).toBe(5);
   });
 });
 
-describe.each(BACKEND_NAMES)('a trainer on %s', (backend) => {
+describe.each(BACKEND_NAMES)('the kernel engine on %s', (backend) => {
   test.each([1, 8])('leaks no tensors, with batches of %i', async (batchSize) => {
-    const trainer = await trainerOn(
+    const engine = await engineOn(
       backend,
       options({ widths: [5, 1, 6, 3], activation: 'gelu' }, { batchSize }),
     );
-    trainer.step();
-    trainer.parameters();
+    engine.step();
+    engine.parameters();
     const tensors = tf.backend().numDataIds();
-    for (let i = 0; i < 10; i++) trainer.step();
+    for (let i = 0; i < 10; i++) engine.step();
     expect(tf.backend().numDataIds()).toBe(tensors);
   });
 
   test('frees everything when it is disposed', async () => {
     await startBackend(backend, WASM_DIRECTORY);
     const tensors = tf.backend().numDataIds();
-    const trainer = new Trainer(options({ widths: [5, 6, 3], bias: [true, false], loss: 'crossEntropy' }));
-    trainer.step();
-    trainer.dispose();
+    const engine = new KernelEngine(
+      options({ widths: [5, 6, 3], bias: [true, false], loss: 'crossEntropy' }),
+    );
+    engine.step();
+    engine.dispose();
     expect(tf.backend().numDataIds()).toBe(tensors);
   });
 
   test('takes the same steps to the last bit for the same seed', async () => {
     const run = async (seed: number): Promise<Float32Array[]> => {
-      const trainer = await trainerOn(backend, options({ widths: [5, 6, 3] }, { seed }));
-      for (let i = 0; i < 20; i++) trainer.step();
-      return trainer.parameters().map(({ weights }) => weights);
+      const engine = await engineOn(backend, options({ widths: [5, 6, 3] }, {}, seed));
+      for (let i = 0; i < 20; i++) engine.step();
+      return engine.parameters().map(({ weights }) => weights);
     };
     const first = await run(3);
     expect(await run(3)).toEqual(first);
@@ -113,29 +115,29 @@ describe.each(BACKEND_NAMES)('a trainer on %s', (backend) => {
   });
 
   test('keeps the parameters it gave out as they were', async () => {
-    const trainer = await trainerOn(backend, options({ widths: [5, 6, 3] }));
-    const before = trainer.parameters();
-    expect(trainer.parameters()).toBe(before);
+    const engine = await engineOn(backend, options({ widths: [5, 6, 3] }));
+    const before = engine.parameters();
+    expect(engine.parameters()).toBe(before);
     const copy = before.map(({ weights }) => weights.slice());
-    trainer.step();
-    trainer.step();
+    engine.step();
+    engine.step();
     expect(before.map(({ weights }) => weights)).toEqual(copy);
-    expect(trainer.parameters().map(({ weights }) => weights)).not.toEqual(copy);
+    expect(engine.parameters().map(({ weights }) => weights)).not.toEqual(copy);
   });
 
   test('gives a non-finite loss when it diverges', async () => {
-    const trainer = await trainerOn(
+    const engine = await engineOn(
       backend,
       options({ widths: [5, 6, 3], activation: 'linear' }, { learningRate: 50 }),
     );
-    const losses = Array.from({ length: 60 }, () => trainer.step());
+    const losses = Array.from({ length: 60 }, () => engine.step());
     expect(losses.some((loss) => !Number.isFinite(loss))).toBe(true);
   });
 });
 
 test('both backends start from the same bits and take nearly the same steps', async () => {
   const own = options({ widths: [5, 6, 3] });
-  const [wasm, cpu] = [await trainerOn('wasm', own), await trainerOn('cpu', own)];
+  const [wasm, cpu] = [await engineOn('wasm', own), await engineOn('cpu', own)];
   expect(wasm.parameters()).toEqual(cpu.parameters());
   for (let i = 0; i < 5; i++) expect(wasm.step()).toBeCloseTo(cpu.step(), 5);
 });

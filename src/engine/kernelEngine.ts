@@ -1,21 +1,12 @@
-import type { Dataset } from '../data/types.js';
-import type { TrainableNetwork } from '../network/types.js';
 import { createBackpropagation, type Backpropagation, type LinkTensors } from './backpropagation.js';
 import { BatchSequence, type Batch } from './batches.js';
 import { drawInitialParameters, type Float32LinkParameters } from './initialParameters.js';
 import { Kernels } from './kernels.js';
-
-export interface TrainerOptions {
-  readonly network: TrainableNetwork;
-  readonly data: Dataset;
-  readonly batchSize: number;
-  /** η */
-  readonly learningRate: number;
-  readonly seed: number;
-}
+import type { EngineOptions, TrainingEngine } from './trainingEngine.js';
 
 /** Trains a chain of dense links by stochastic gradient descent in float32 on the active TF.js backend. */
-export class Trainer {
+export class KernelEngine implements TrainingEngine {
+  readonly path = 'kernels';
   private readonly kernels = new Kernels();
   private readonly backpropagate: Backpropagation;
   private readonly batches: BatchSequence;
@@ -23,8 +14,9 @@ export class Trainer {
   private snapshot: readonly Float32LinkParameters[] | undefined;
 
   /** @throws Error when the active backend lacks a kernel */
-  constructor(private readonly options: TrainerOptions) {
-    const { network, data, batchSize, learningRate, seed } = options;
+  constructor(private readonly options: EngineOptions) {
+    const { network, data, training, seed } = options;
+    const { batchSize, learningRate } = training;
     // Gradients come out multiplied by η: one multiplication per batch, not one per parameter.
     this.backpropagate = createBackpropagation(this.kernels, network, batchSize, learningRate);
     this.batches = new BatchSequence(data, batchSize, seed);
@@ -37,15 +29,10 @@ export class Trainer {
     });
   }
 
-  /** The batch that the next step will use. */
   get batch(): Batch {
     return this.batches.current;
   }
 
-  /**
-   * Takes one step, θ ← θ − η ∂ℓ/∂θ.
-   * @returns the mean loss of the batch before the step, float32; not finite when training has diverged
-   */
   step(): number {
     const { network } = this.options;
     const { samples, x, y } = this.batch;
@@ -65,7 +52,6 @@ export class Trainer {
     return loss;
   }
 
-  /** θ as it is now: copies that never change, the same object until the next step. */
   parameters(): readonly Float32LinkParameters[] {
     this.snapshot ??= this.tensors.map(({ weights, bias }) => ({
       weights: this.kernels.read(weights),
@@ -74,7 +60,6 @@ export class Trainer {
     return this.snapshot;
   }
 
-  /** Frees all tensors; the trainer is of no use afterwards. */
   dispose(): void {
     for (const { weights, bias } of this.tensors) {
       this.kernels.dispose(weights);

@@ -1,0 +1,29 @@
+import type { Dataset } from '../data/types.js';
+import type { TrainableNetwork, TrainablePlan } from '../network/types.js';
+import type { Batch } from './batches.js';
+import type { Float32LinkParameters } from './initialParameters.js';
+
+/** What a run trains, and how. */
+export interface EngineOptions {
+  readonly network: TrainableNetwork;
+  readonly data: Dataset;
+  readonly training: TrainablePlan;
+  readonly seed: number;
+}
+
+/** Takes the training steps of one run, in float32. Same options, same backend, same machine: the same bits. */
+export interface TrainingEngine {
+  /** How steps are computed: kernel by kernel of TF.js, or all in one call of our own. */
+  readonly path: 'kernels' | 'fused';
+  /** The batch that the next step will use. */
+  readonly batch: Batch;
+  /**
+   * Takes one step.
+   * @returns the mean loss of the batch before the step, float32; not finite when training has diverged
+   */
+  step(): number;
+  /** θ as it is now, in order of m: copies that never change, the same object until the next step. */
+  parameters(): readonly Float32LinkParameters[];
+  /** Frees everything that it holds; the engine is of no use afterwards. */
+  dispose(): void;
+}
