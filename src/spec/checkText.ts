@@ -4,9 +4,9 @@ import type { SpecCode } from './specCodes.js';
 
 /**
  * Longest text that is read, in UTF-16 code units: parsing it takes a fraction of a second on a slow machine. The
- * longest sensible spec, 1000 layers each on a line of its own, fits.
+ * longest sensible spec, 4000 layers each on a line of its own, fits.
  */
-export const MAX_SPEC_LENGTH = 60_000;
+export const MAX_SPEC_LENGTH = 250_000;
 
 /** A spec that is valid and trains. */
 const SMALLEST_SPEC = `bbd: 1

@@ -1,10 +1,12 @@
 import { Composer, Lexer, Parser, type CST, type Document } from 'yaml';
 
 import { emptySpec } from './checkText.js';
-import type { DiagnosticList } from './diagnosticList.js';
+import { DiagnosticList } from './diagnosticList.js';
+import { foldItems, type FoldedText, type Run } from './foldItems.js';
 import type { SourceNode } from './sourceTree.js';
 import { describeSyntaxError, visibleRange } from './syntaxProblem.js';
 import { TreeBuilder } from './treeBuilder.js';
+import { YAML_OPTIONS } from './yamlOptions.js';
 
 /** Open collections at one place: deeper than any spec, far less than what exhausts a stack. */
 const MAX_NESTING = 100;
@@ -27,14 +29,7 @@ function tokenize(text: string): readonly CST.Token[] | { readonly tooDeepAt: nu
 }
 
 function composeDocuments(tokens: readonly CST.Token[], length: number): readonly ParsedDocument[] {
-  const composer = new Composer({
-    version: '1.2',
-    schema: 'core',
-    resolveKnownTags: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
+  const composer = new Composer(YAML_OPTIONS);
   // An error of the `yaml` package is an Error; for a text with thousands, their stack traces take seconds.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
@@ -66,7 +61,35 @@ function reportSyntaxErrors(document: ParsedDocument, text: string, diagnostics:
  * @returns undefined when there is nothing to read
  */
 export function composeTree(text: string, diagnostics: DiagnosticList): SourceNode | undefined {
-  const tokens = tokenize(text);
+  const folded = foldItems(text);
+  if (folded !== undefined) {
+    const found = new DiagnosticList();
+    const met = new Set<Run>();
+    const tree = composeFolded(text, folded, met, found);
+    if (met.size === folded.runs.size) {
+      diagnostics.absorb(found);
+      return tree;
+    }
+  }
+  return composeOneByOne(text, diagnostics);
+}
+
+/** As `composeTree`, without its shortcut. */
+export function composeOneByOne(text: string, diagnostics: DiagnosticList): SourceNode | undefined {
+  return composeFolded(text, { text, runs: new Map() }, new Set(), diagnostics);
+}
+
+/**
+ * @param folded the text that is composed; what is said about it is about `text`
+ * @param met the runs that were found where they belong
+ */
+function composeFolded(
+  text: string,
+  folded: FoldedText,
+  met: Set<Run>,
+  diagnostics: DiagnosticList,
+): SourceNode | undefined {
+  const tokens = tokenize(folded.text);
   if ('tooDeepAt' in tokens) {
     diagnostics.reportSyntax({
       code: 'spec.nesting',
@@ -103,7 +126,7 @@ export function composeTree(text: string, diagnostics: DiagnosticList): SourceNo
     if (!diagnostics.hasError) diagnostics.reportSyntax(emptySpec(text));
     return undefined;
   }
-  return new TreeBuilder(text, diagnostics).build(document.contents);
+  return new TreeBuilder(text, diagnostics, folded.runs, met).build(document.contents);
 }
 
 const isNothing = ({ contents }: ParsedDocument): boolean =>

@@ -21,7 +21,7 @@ const overlaps = (a: TextRange, b: TextRange): boolean => a.start <= b.end && b.
 /** Collects what is found wrong with one text. */
 export class DiagnosticList {
   private readonly found = new Map<string, Diagnostic>();
-  private readonly syntaxErrors: Diagnostic[] = [];
+  private readonly syntaxErrors: SyntaxProblem[] = [];
   private errors = false;
 
   /** Keeps a diagnostic; the same one again (an alias is read once for each use) is dropped. */
@@ -37,6 +37,12 @@ export class DiagnosticList {
     this.errors = true;
     if (this.syntaxErrors.length <= MAX_SHOWN) this.syntaxErrors.push(error);
   };
+
+  /** Takes over what another list of the same text has found. */
+  absorb(other: DiagnosticList): void {
+    other.syntaxErrors.forEach(this.reportSyntax);
+    other.found.forEach(this.report);
+  }
 
   get hasError(): boolean {
     return this.errors;

@@ -13,6 +13,7 @@ import {
 import type { TextRange } from '../base/textRange.js';
 import { quote } from './describe.js';
 import type { DiagnosticList } from './diagnosticList.js';
+import type { Run } from './foldItems.js';
 import type { MapEntry, SourceNode } from './sourceTree.js';
 import type { SpecCode } from './specCodes.js';
 import { visibleRange } from './syntaxProblem.js';
@@ -34,6 +35,8 @@ export class TreeBuilder {
   constructor(
     private readonly text: string,
     private readonly diagnostics: DiagnosticList,
+    private readonly runs: ReadonlyMap<number, Run> = new Map(),
+    private readonly met = new Set<Run>(),
   ) {}
 
   /** @returns undefined when the text cannot be expanded */
@@ -114,8 +117,20 @@ export class TreeBuilder {
     return {
       kind: 'list',
       range,
-      items: node.items.map((item) => this.readItem(item, range)),
+      items:
+        this.runs.size === 0 || node.flow === true
+          ? node.items.map((item) => this.readItem(item, range))
+          : node.items.flatMap((item) => this.runOf(item)?.items ?? this.readItem(item, range)),
     };
+  }
+
+  /** The run of items that an item of a block list stands for. */
+  private runOf(item: unknown): Run | undefined {
+    const run = isScalar(item) ? this.runs.get(item.range?.[0] ?? -1) : undefined;
+    if (run === undefined || !isScalar(item) || item.range?.[1] !== run.end) return undefined;
+    this.met.add(run);
+    if (this.aliasDepth > 0) this.aliasNodes += run.items.reduce((sum, node) => sum + countNodes(node), 0);
+    return run;
   }
 
   private readItem(item: unknown, list: TextRange): SourceNode {
@@ -173,6 +188,12 @@ export class TreeBuilder {
     if (node.flow === true || first === undefined || last === undefined) return this.rangeOf(node, place);
     return { start: first.keyRange.start, end: Math.max(last.keyRange.end, last.value.range.end) };
   }
+}
+
+function countNodes(node: SourceNode): number {
+  if (node.kind === 'scalar') return 1;
+  const inner = node.kind === 'list' ? node.items : node.entries.map(({ value }) => value);
+  return inner.reduce((sum, item) => sum + countNodes(item), 1);
 }
 
 /** A value that is left out, as in `units:`. */

@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import type { Diagnostic } from '../../../src/base/textRange.js';
+import { composeOneByOne, composeTree } from '../../../src/spec/composeTree.js';
+import { DiagnosticList } from '../../../src/spec/diagnosticList.js';
+import { foldItems } from '../../../src/spec/foldItems.js';
+import type { SourceNode } from '../../../src/spec/sourceTree.js';
+
+type Reader = typeof composeTree;
+interface Outcome {
+  readonly tree: SourceNode | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function outcome(read: Reader, text: string): Outcome {
+  const diagnostics = new DiagnosticList();
+  const tree = read(text, diagnostics);
+  return { tree, diagnostics: diagnostics.list() };
+}
+
+const ITEMS = [
+  '{type: dense, units: 32, activation: tanh}',
+  '{ type: dense, units: 3 }',
+  '{type: dense, init: {kind: he, gain: 2}, kernel: [3, 3]}',
+  '{}',
+  '{a}',
+  '{a: , b: 1e-3}',
+  '{a: 1, a: 2}',
+  '{a: 1',
+  '{a: 1}}',
+  '{a: [1, 2}',
+  '{a: 1}: 2',
+  '{a: 1}, {b: 2}',
+  '{a:1}',
+  '{a : - 1}',
+  '{"a": 1}',
+  '{a: "}',
+  '&x {a: 1}',
+  '*x',
+  '[1, 2]',
+  'plain',
+];
+const REMARKS = ['', '', '', '  ', ' # remark', '# no remark', ' #'];
+const OTHER_LINES = [
+  'a: 1',
+  'layers:',
+  'layers: &l',
+  'more: *l',
+  '- repeat: 2',
+  'layers: [',
+  ']',
+  'text: |',
+  'text: >-',
+  'name: "open',
+  'close"',
+  "name: 'open",
+  'plain text',
+  '? x',
+  ': y',
+  '---',
+  '...',
+  '- ',
+  '-',
+  '# remark',
+  '',
+  '\t',
+  '- - {a: 1}',
+  '{',
+  '}',
+];
+
+const line = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.constantFrom('', '  ', '  ', '    '), fc.constantFrom(...ITEMS), fc.constantFrom(...REMARKS))
+      .map(([indentation, item, remark]) => `${indentation}- ${item}${remark}`),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom('', '  ', '    '), fc.constantFrom(...OTHER_LINES))
+      .map(([indentation, other]) => indentation + other),
+  },
+);
+
+const written = fc
+  .tuple(fc.array(line, { maxLength: 12 }), fc.constantFrom('\n', '\n', '\r\n'), fc.boolean(), fc.boolean())
+  .map(
+    ([lines, lineEnd, mark, last]) => (mark ? '\uFEFF' : '') + lines.join(lineEnd) + (last ? lineEnd : ''),
+  );
+
+const typical = (items: readonly string[]): string =>
+  `bbd: 1\nlayers:\n${items.map((item) => `  - ${item}\n`).join('')}loss: mse\n`;
+
+describe('reading folded items', () => {
+  it('gives the same tree and the same diagnostics as reading all of them one by one', () => {
+    fc.assert(
+      fc.property(written, (text) => {
+        expect(outcome(composeTree, text), text).toEqual(outcome(composeOneByOne, text));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('gives the same while a spec is being typed', () => {
+    const spec = typical([
+      '{type: dense, units: 32, activation: tanh}',
+      '{type: dense, units: 32, activation: tanh} # hidden',
+      '{type: conv1d, filters: 3, kernel: [3]}',
+    ]);
+    const inserted = fc.constantFrom(
+      '',
+      '"',
+      "'",
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '\n',
+      '  ',
+      '#',
+      ' #',
+      '|',
+      '&a',
+      '*a',
+      '- ',
+      'x',
+    );
+    fc.assert(
+      fc.property(fc.nat(spec.length), fc.nat(3), inserted, (at, removed, insert) => {
+        const text = spec.slice(0, at) + insert + spec.slice(at + removed);
+        expect(outcome(composeTree, text), text).toEqual(outcome(composeOneByOne, text));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('folds what most specs consist of, comments and broken lines in between', () => {
+    const item = '{type: dense, units: 3}';
+    const folded = foldItems(typical([item, `${item} # remark`, '{type: de', item, item]));
+    expect([...(folded?.runs.values() ?? [])].map(({ items }) => items.length)).toEqual([2, 2]);
+    expect(folded?.text).toHaveLength(typical([item, `${item} # remark`, '{type: de', item, item]).length);
+    expect(foldItems('bbd: 1\nlayers: []\n')).toBeUndefined();
+  });
+
+  it('counts what aliases repeat', () => {
+    const items = Array.from({ length: 3000 }, () => '  - {a: 1, b: 2}\n').join('');
+    const text = `a: &a\n${items}b: [*a, *a, *a, *a]\n`;
+    const folded = outcome(composeTree, text);
+    expect(folded.diagnostics.map(({ code }) => code)).toEqual(['spec.alias']);
+    expect(folded).toEqual(outcome(composeOneByOne, text));
+  });
+});
