@@ -1,13 +1,18 @@
+import { assertNever } from '../base/result.js';
 import type { TextRange } from '../base/textRange.js';
 import type { DataFileProblem } from '../data/dataFiles.js';
+import { DIGITS_CLASSES, DIGITS_PIXELS, DIGITS_SAMPLES, DIGITS_SHAPE } from '../data/digits.js';
 import { IRIS_CLASSES, IRIS_MEASUREMENTS, IRIS_SAMPLES } from '../data/iris.js';
+import { MNIST1D_CLASSES, MNIST1D_LENGTH, MNIST1D_SHAPE } from '../data/mnist1d.js';
 import { MAX_DATA_NUMBERS, type TableOptions } from '../data/readTable.js';
 import type { TableProblem } from '../data/tableProblem.js';
 import type { DataPlan } from '../data/types.js';
 import { writeNumber } from '../spec/describe.js';
 import type { Report } from '../spec/diagnosticList.js';
 import type { DataAst } from '../spec/keysData.js';
+import type { RING_WAVES } from '../spec/keysGenerated.js';
 import type { CsvAst } from '../spec/keysTables.js';
+import type { AstOf } from '../spec/objectKind.js';
 import type { SpecEnvironment } from './environment.js';
 import type { NetworkCode } from './networkCodes.js';
 import { readTableOnce } from './readTableOnce.js';
@@ -20,7 +25,7 @@ export interface CheckedData {
   readonly outputsRange: TextRange;
 }
 
-const FILE_PROBLEM_CODES = {
+export const FILE_PROBLEM_CODES = {
   missing: 'data.missingFile',
   outsideWorkspace: 'data.outsideWorkspace',
   tooLarge: 'data.fileTooLarge',
@@ -82,6 +87,61 @@ function makePlan(
         outputsRange: classes.given ? classes.range : sourceRange,
       };
     }
+    case 'moons': {
+      const { samples, noise } = ast.values;
+      return {
+        plan: { source: 'moons', inputs: 2, outputs: 2, samples: samples.value, noise: noise.value },
+        outputsRange: sourceRange,
+      };
+    }
+    case 'xor': {
+      const { inputs, samples, noise } = ast.values;
+      return {
+        plan: { source: 'xor', inputs: inputs.value, outputs: 2, samples: samples.value, noise: noise.value },
+        outputsRange: sourceRange,
+      };
+    }
+    case 'sine': {
+      const { frequency, samples, noise } = ast.values;
+      return {
+        plan: {
+          source: 'sine',
+          inputs: 1,
+          outputs: 1,
+          samples: samples.value,
+          noise: noise.value,
+          frequency: frequency.value,
+        },
+        outputsRange: sourceRange,
+      };
+    }
+    case 'ring-waves':
+      return checkRingWaves(ast, sourceRange, report);
+    case 'mnist1d': {
+      const { samples, noise } = ast.values;
+      return {
+        plan: {
+          source: 'mnist1d',
+          inputs: MNIST1D_LENGTH,
+          outputs: MNIST1D_CLASSES,
+          shape: MNIST1D_SHAPE,
+          samples: samples.value,
+          noise: noise.value,
+        },
+        outputsRange: sourceRange,
+      };
+    }
+    case 'digits':
+      return {
+        plan: {
+          source: 'digits',
+          inputs: DIGITS_PIXELS,
+          outputs: DIGITS_CLASSES,
+          shape: DIGITS_SHAPE,
+          samples: ast.values.samples?.value ?? DIGITS_SAMPLES,
+        },
+        outputsRange: sourceRange,
+      };
     case 'iris':
       return {
         plan: {
@@ -96,9 +156,48 @@ function makePlan(
     case 'csv':
       return checkTable(ast, environment, report);
     default:
-      // Not generated yet.
-      return undefined;
+      return assertNever(ast);
   }
+}
+
+/** Waves shorter than two places cannot be told from longer ones. */
+function checkRingWaves(
+  { values }: AstOf<typeof RING_WAVES>,
+  sourceRange: TextRange,
+  report: DataReport,
+): CheckedData | undefined {
+  const { inputs, waves, shift, samples, noise } = values;
+  const most = Math.floor(inputs.value / 2);
+  if (waves.value > most) {
+    const place = waves.given ? waves : inputs;
+    report({
+      code: 'data.tooManyWaves',
+      severity: 'error',
+      message: `A ring of ${inputs.value} places carries at most ${most} waves, not ${waves.value}: the shortest has two places.`,
+      range: place.range,
+      ...(waves.given
+        ? {
+            fix: {
+              title: `Change to ${most}`,
+              edits: [{ range: waves.range, newText: String(most) }],
+            },
+          }
+        : {}),
+    });
+    return undefined;
+  }
+  return {
+    plan: {
+      source: 'ring-waves',
+      inputs: inputs.value,
+      outputs: inputs.value,
+      samples: samples.value,
+      noise: noise.value,
+      waves: waves.value,
+      shift: shift.value,
+    },
+    outputsRange: inputs.given ? inputs.range : sourceRange,
+  };
 }
 
 function tableOptions({ values }: CsvAst): TableOptions {

@@ -1,163 +1,111 @@
 import { succeed, type Result } from '../base/result.js';
-import type { Diagnostic } from '../base/textRange.js';
-import { DiagnosticList } from '../spec/diagnosticList.js';
-import { UNTITLED } from '../spec/keysRoot.js';
+import type { TextRange } from '../base/textRange.js';
+import { inputShapeOf } from '../data/types.js';
+import { DiagnosticList, type Report } from '../spec/diagnosticList.js';
 import { parseSpec, type SpecAst } from '../spec/parseSpec.js';
-import type { SourceNode } from '../spec/sourceTree.js';
-import { chainLinks } from './chainLinks.js';
 import { checkData, type CheckedData } from './checkData.js';
-import { checkHead } from './checkHead.js';
+import { NOTHING_CHECKED, type CheckedSpec } from './checkedSpec.js';
+import { checkHead, findHead } from './checkHead.js';
+import { checkLoss } from './checkLoss.js';
 import { checkSizes } from './checkSizes.js';
 import type { SpecEnvironment } from './environment.js';
-import { expandLayers, type ExpandedLayer } from './expandLayers.js';
+import { describeGap, makeNetwork } from './makeNetwork.js';
+import type { NetworkCode } from './networkCodes.js';
+import { findLayers, type LayerOrigin } from './networkFile.js';
 import type { PlacedLayer } from './placedLayer.js';
+import { analysisPlan, trainingPlan, trainingRanges } from './plans.js';
+import { readLayers, type ReadLayers } from './readLayers.js';
+import { equalShapes, writeShape } from './shape.js';
+import { shapeReporter } from './shapeReports.js';
 import { trainableNetwork, trainablePlan, type TrainingGap } from './trainable.js';
-import type { AnalysisPlan, Experiment, Link, Network, TrainingPlan } from './types.js';
+import type { Experiment, Link, Network, Shape } from './types.js';
 
+export type { CheckedSpec } from './checkedSpec.js';
 export type { SpecEnvironment } from './environment.js';
 
-/** What is known of a spec: enough to run it, or what keeps it from being run. */
-export interface CheckedSpec {
-  /** The spec's name, or one that says it has none. */
-  readonly name: string;
-  /** The text as a tree; undefined when not even that could be read. */
-  readonly tree: SourceNode | undefined;
-  /** As far as they could be understood, even with errors. */
-  readonly layers: readonly PlacedLayer[];
-  /** Undefined exactly when the diagnostics hold an error. */
-  readonly network: Network | undefined;
-  /** Undefined when there is no network, or one that this version cannot train: then there is a gap. */
-  readonly experiment: Experiment | undefined;
-  /** What keeps a correct spec from being trained. */
-  readonly gap: TrainingGap | undefined;
-  /** As far as they could be understood, even with errors. */
-  readonly links: readonly Link[];
-  /** In order of place. */
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Samples of probe mode when the spec does not say. */
-const DEFAULT_PROBE = 8;
+const NO_LAYERS: readonly PlacedLayer[] = [];
 
 /**
- * Checks the text of a spec: syntax, keys and values, data file, shapes, sizes. Pure, never throws, and fast enough
- * for every keystroke.
+ * Checks the text of a spec: syntax, keys and values, files that it names, shapes, sizes. Pure, never throws, and fast
+ * enough for every keystroke.
  */
 export function checkSpec(text: string, environment: SpecEnvironment): CheckedSpec {
   const diagnostics = new DiagnosticList();
   const ast = parseSpec(text, diagnostics);
-  if (ast === undefined) {
-    return { ...NOTHING, diagnostics: diagnostics.list() };
-  }
+  if (ast === undefined) return { ...NOTHING_CHECKED, diagnostics: diagnostics.list() };
   const { report } = diagnostics;
   const dataAst = ast.values.data?.value;
   const data = dataAst === undefined ? undefined : checkData(dataAst, environment, report);
-  const layerList = ast.values.layers;
-  const expanded =
-    layerList === undefined ? [] : (expandLayers(layerList.value, layerList.range, report) ?? []);
-  const links = chainLinks(expanded, data?.plan.inputs, report);
+  const origin = findLayers(ast, environment, report);
+  const input = origin === undefined ? undefined : inputShape(origin, data, origin.report);
+  const chain = origin === undefined ? undefined : readChain(text, ast, origin, input);
+  const { loss } = ast.values;
+  const head = chain === undefined ? undefined : findHead(chain);
+  if (origin !== undefined && data !== undefined && head !== undefined) checkHead(head, data, origin.report);
+  if (data !== undefined && loss !== undefined) checkLoss(loss, data, head, origin?.report ?? report);
   const training = trainingPlan(ast);
   const analysis = analysisPlan(ast, data);
-  if (data !== undefined) checkHead(expanded, data, ast, report);
-  checkSizes({ ast, data, links, training, analysis }, report);
-  const complete = !diagnostics.hasError && links.length === expanded.length;
-  const network = complete && data !== undefined ? makeNetwork(ast, data, expanded, links) : undefined;
+  checkSizes({ ast, data, links: chain?.links ?? [], training, analysis }, origin?.report ?? report);
+
+  const complete = !diagnostics.hasError && chain?.complete === true && input !== undefined;
+  const network = complete && loss !== undefined ? makeNetwork(chain, input, loss.value) : undefined;
+  const layers = chain?.layers ?? NO_LAYERS;
   const experiment =
-    network === undefined || data === undefined
-      ? undefined
-      : makeExperiment(ast, data, network, training, analysis);
+    network === undefined || data === undefined ? undefined : makeExperiment(ast, data, network, layers);
+  if (experiment?.ok === false) (origin?.report ?? report)(describeGap(experiment.error));
   return {
     name: ast.values.name.value,
     tree: ast.tree,
-    layers: placeLayers(expanded, links),
-    links,
+    layersFile: origin?.file,
+    layers,
+    links: chain?.links ?? [],
     network,
     experiment: experiment?.ok === true ? experiment.value : undefined,
     gap: experiment?.ok === false ? experiment.error : undefined,
+    assumptions: [],
     diagnostics: diagnostics.list(),
   };
 }
 
-const NOTHING: CheckedSpec = {
-  name: UNTITLED,
-  tree: undefined,
-  layers: [],
-  links: [],
-  network: undefined,
-  experiment: undefined,
-  gap: undefined,
-  diagnostics: [],
-};
+function readChain(text: string, ast: SpecAst, origin: LayerOrigin, input: Shape | undefined): ReadLayers {
+  const { list, range, report } = origin;
+  const weightDecay = ast.training.values.weightDecay.value;
+  return readLayers({ list, range, input, weightDecay }, report, shapeReporter(text, ast.tree, report));
+}
 
-function placeLayers(expanded: readonly ExpandedLayer[], links: readonly Link[]): readonly PlacedLayer[] {
-  const linkOf = new Map(links.map((link) => [link.layer, link]));
-  return expanded.map(({ dense, range, copies }, index) => {
-    const link = linkOf.get(index);
-    return {
-      index,
-      ast: dense,
-      range,
-      copies,
-      link: link?.m,
-      inputShape: link?.inputShape,
-      outputShape: link?.outputShape,
-      parameterCount: link?.parameterCount ?? 0,
-      within: [],
-    };
+/** A row of N numbers is a line with one channel to those who want one. */
+const isSameData = (data: Shape, model: Shape): boolean =>
+  equalShapes(data, model) || (data.length === 1 && equalShapes([...data, 1], model));
+
+/** The shape of what goes in: a file's own where it says one, which the data must have, too. */
+function inputShape(
+  { inputShape: model, file }: LayerOrigin,
+  data: CheckedData | undefined,
+  report: Report<NetworkCode>,
+): Shape | undefined {
+  if (data === undefined) return model?.value;
+  const shape = inputShapeOf(data.plan);
+  if (model === undefined || isSameData(shape, model.value)) return model?.value ?? shape;
+  report({
+    code: 'network.inputMismatch',
+    severity: 'error',
+    message: `The model takes values of shape ${writeShape(model.value)}, but the data has values of shape ${writeShape(shape)}: choose data that fits${file === undefined ? '' : ' the file'}.`,
+    range: model.range,
+    related: [{ message: `The data, of shape ${writeShape(shape)}`, range: data.outputsRange }],
   });
-}
-
-function trainingPlan({ training: { values } }: SpecAst): TrainingPlan {
-  return {
-    optimizer: values.optimizer.value,
-    schedule: { kind: 'constant' },
-    learningRate: values.learningRate.value,
-    batchSize: values.batchSize.value,
-    steps: values.steps.value,
-    backend: values.backend.value === 'cpu' ? 'cpu' : 'wasm',
-  };
-}
-
-function analysisPlan({ analysis: { values } }: SpecAst, data: CheckedData | undefined): AnalysisPlan {
-  const samples = data?.plan.samples ?? DEFAULT_PROBE;
-  return {
-    every: values.every.value,
-    probe: values.probe?.value ?? Math.min(DEFAULT_PROBE, samples),
-    mode: values.mode.value,
-  };
-}
-
-function makeNetwork(
-  ast: SpecAst,
-  { plan }: CheckedData,
-  layers: readonly ExpandedLayer[],
-  links: readonly Link[],
-): Network | undefined {
-  const loss = ast.values.loss?.value;
-  if (loss !== 'mse' && loss !== 'crossEntropy') return undefined;
-  return {
-    inputShape: [plan.inputs],
-    inputs: plan.inputs,
-    outputs: plan.outputs,
-    links,
-    operationsOut: [],
-    outputActivation: layers.at(-1)?.dense?.values.activation.value ?? 'linear',
-    loss,
-    parameterCount: links.reduce((sum, link) => sum + link.parameterCount, 0),
-  };
+  return model.value;
 }
 
 function makeExperiment(
   ast: SpecAst,
   data: CheckedData,
   whole: Network,
-  training: TrainingPlan,
-  analysis: AnalysisPlan,
+  layers: readonly PlacedLayer[],
 ): Result<Experiment, TrainingGap> {
-  const network = trainableNetwork(whole);
+  const ranges = trainingRanges(ast);
+  const network = trainableNetwork(whole, layers, ranges);
   if (!network.ok) return network;
-  const { optimizer } = ast.training.values;
-  const plan = trainablePlan(training, { optimizer: optimizer.range, schedule: optimizer.range });
+  const plan = trainablePlan(trainingPlan(ast), ranges);
   if (!plan.ok) return plan;
   return succeed({
     name: ast.values.name.value,
@@ -165,7 +113,7 @@ function makeExperiment(
     network: network.value,
     data: data.plan,
     training: plan.value,
-    analysis,
+    analysis: analysisPlan(ast, data),
   });
 }
 
@@ -174,7 +122,7 @@ function makeExperiment(
  * holds its last character's end too, where a cursor may stand.
  */
 export function linksAt(links: readonly Link[], offset: number): readonly Link[] {
-  const length = ({ range }: Link): number => range.end - range.start;
+  const length = ({ range }: { readonly range: TextRange }): number => range.end - range.start;
   const holding = links.filter(({ range }) => range.start <= offset && offset <= range.end);
   const shortest = Math.min(...holding.map(length));
   return holding.filter((link) => length(link) === shortest);

@@ -57,7 +57,7 @@ export interface Skip {
   readonly layer: number;
 }
 
-interface LinkCommon {
+export interface LinkCommon {
   readonly m: number;
   /** Unique and readable: the spec's name, or one made of type and position. */
   readonly name: string;
@@ -84,7 +84,7 @@ interface LinkCommon {
   readonly frozen: boolean;
   /** The link (smaller m) whose parameters it shares. */
   readonly tiedTo: number | undefined;
-  /** Weights, biases, and scale and shift of its norms; 0 for a tied link. */
+  /** Weights and biases, unless they are tied to those of another link, and scale and shift of its norms, also on its input side. */
   readonly parameterCount: number;
   /** Index of its layer in the list of placed layers. */
   readonly layer: number;
@@ -126,8 +126,11 @@ export interface OpaqueLink extends LinkCommon {
  */
 export type Link = DenseLink | LocalLink | ConvolutionLink | OpaqueLink;
 
+/** Losses of the format, those included that this version does not train. */
+export type SpecLoss = LossName | 'klDivergence' | 'hinge';
+
 /** A checked network, shapes known. Plain data: it can be posted to a worker. */
-export interface Network<L extends Link = Link> {
+export interface Network<L extends Link = Link, Loss extends SpecLoss = SpecLoss> {
   readonly inputShape: Shape;
   /** Product of the input shape. */
   readonly inputs: number;
@@ -137,7 +140,7 @@ export interface Network<L extends Link = Link> {
   readonly operationsOut: readonly InputOperation[];
   /** σ_post of footnote 4: the head's activation, applied inside the loss; part of the boundary. */
   readonly outputActivation: ActivationName;
-  readonly loss: LossName;
+  readonly loss: Loss;
   readonly parameterCount: number;
 }
 
@@ -152,7 +155,7 @@ export interface TrainableLink extends DenseLink {
   readonly frozen: false;
   readonly tiedTo: undefined;
 }
-export type TrainableNetwork = Network<TrainableLink>;
+export type TrainableNetwork = Network<TrainableLink, LossName>;
 
 export const ANALYSIS_MODES = ['probe', 'batch', 'streaming'] as const;
 /**
@@ -163,6 +166,8 @@ export type AnalysisMode = (typeof ANALYSIS_MODES)[number];
 
 export const BACKEND_NAMES = ['wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
+/** What a spec may ask for: `auto` is the fastest that is there. */
+export type RequestedBackend = BackendName | 'webgl' | 'auto';
 
 export type Optimizer =
   | { readonly kind: 'sgd' }
@@ -187,7 +192,7 @@ export interface TrainingPlan {
   readonly learningRate: number;
   readonly batchSize: number;
   readonly steps: number;
-  readonly backend: BackendName;
+  readonly backend: RequestedBackend;
 }
 
 export interface AnalysisPlan {
@@ -202,6 +207,7 @@ export interface AnalysisPlan {
 export interface TrainablePlan extends TrainingPlan {
   readonly optimizer: { readonly kind: 'sgd' };
   readonly schedule: { readonly kind: 'constant' };
+  readonly backend: BackendName;
 }
 
 /** Everything a run needs, checked. Plain data: it can be posted to a worker. */

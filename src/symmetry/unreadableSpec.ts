@@ -5,11 +5,13 @@ export function unreadableSpec(name: string, message: string): LintedSpec {
   return {
     name,
     tree: undefined,
+    layersFile: undefined,
     layers: [],
     links: [],
     network: undefined,
     experiment: undefined,
     gap: undefined,
+    assumptions: [],
     symmetry: undefined,
     diagnostics: [{ code: 'spec.unreadable', severity: 'error', message, range: { start: 0, end: 0 } }],
   };

@@ -144,7 +144,7 @@ describe('checkSpec', () => {
     expect(onlyDiagnostic(text)).not.toHaveProperty('fix');
   });
 
-  it('goes on after a layer that is not supported yet, without guessing across it', () => {
+  it('goes on after a layer that is not understood, without guessing across it', () => {
     const text = layers(
       '{type: dense, units: 4}',
       '{type: conv1d, filters: 8}',
@@ -152,7 +152,7 @@ describe('checkSpec', () => {
       '{type: dense, units: 2}',
     );
     const { links, diagnostics } = check(text);
-    expect(diagnostics.map(({ code }) => code)).toEqual(['spec.unsupported']);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['spec.missingKey']);
     expect(links.map(({ m, inputs, outputs }) => [m, inputs, outputs])).toEqual([
       [0, 3, 4],
       [3, 6, 2],
@@ -160,8 +160,8 @@ describe('checkSpec', () => {
   });
 
   it('says nothing about the head while the last layer is not understood', () => {
-    expect(findings(layers('{type: dense, units: 4}', '{type: flatten}'))).toEqual([
-      ['spec.unsupported', 'flatten'],
+    expect(findings(layers('{type: dense, units: 4}', '{type: flat}'))).toEqual([
+      ['spec.unknownValue', 'flat'],
     ]);
   });
 

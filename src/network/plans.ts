@@ -1,0 +1,38 @@
+import type { SpecAst } from '../spec/parseSpec.js';
+import type { CheckedData } from './checkData.js';
+import type { TrainingRanges } from './trainable.js';
+import type { AnalysisPlan, TrainingPlan } from './types.js';
+
+/** Samples of probe mode when the spec does not say. */
+const DEFAULT_PROBE = 8;
+
+export function trainingPlan({ training: { values } }: SpecAst): TrainingPlan {
+  return {
+    optimizer: values.optimizer.value,
+    schedule: values.schedule.value,
+    learningRate: values.learningRate.value,
+    batchSize: values.batchSize.value,
+    steps: values.steps.value,
+    backend: values.backend.value,
+  };
+}
+
+export function analysisPlan({ analysis: { values } }: SpecAst, data: CheckedData | undefined): AnalysisPlan {
+  const samples = data?.plan.samples ?? DEFAULT_PROBE;
+  return {
+    every: values.every.value,
+    probe: values.probe?.value ?? Math.min(DEFAULT_PROBE, samples),
+    mode: values.mode.value,
+  };
+}
+
+/** Where a spec asks for what training may lack. */
+export function trainingRanges({ training: { values }, ...ast }: SpecAst): TrainingRanges {
+  return {
+    loss: ast.values.loss?.range ?? ast.range,
+    optimizer: values.optimizer.range,
+    schedule: values.schedule.range,
+    weightDecay: values.weightDecay.range,
+    backend: values.backend.range,
+  };
+}
