@@ -1,26 +1,56 @@
-import type { Diagnostic } from '../base/textRange.js';
+import { LineIndex, type Diagnostic } from '../base/textRange.js';
 import { checkSpec, type CheckedSpec, type SpecEnvironment } from '../network/checkSpec.js';
-import type { SymmetryReport } from './types.js';
+import { analyzeSymmetry } from './analyzeSymmetry.js';
+import { override, Suppressions, type SeverityOverrides } from './suppression.js';
+import type { Finding, SymmetryReport } from './types.js';
 
-/** How much a code shall count: from settings. */
-export type SeverityOverrides = Readonly<
-  Partial<Record<string, 'off' | 'information' | 'warning' | 'error'>>
->;
+export type { SeverityOverrides } from './suppression.js';
 
 /** A checked spec with everything that the linter says about it. */
 export interface LintedSpec extends CheckedSpec {
-  /** Undefined while the network is not known. */
+  /** Undefined while the network is not known. Findings that are silenced are left out. */
   readonly symmetry: SymmetryReport | undefined;
   /** Of the text and of its symmetry, in order of place; those that are silenced are left out. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** More findings than this help nobody; one diagnostic more says that there are more. */
+const MAX_FINDINGS = 100;
+
+const byPlace = (a: Diagnostic, b: Diagnostic): number =>
+  a.range.start - b.range.start || a.range.end - b.range.end;
+
+function listed(findings: readonly Finding[]): readonly Diagnostic[] {
+  const next = findings[MAX_FINDINGS];
+  if (next === undefined) return findings;
+  const more: Diagnostic = {
+    code: 'spec.more',
+    severity: 'information',
+    message: `There are ${findings.length - MAX_FINDINGS} more findings, from here on: mend the first ${MAX_FINDINGS} first.`,
+    range: next.range,
+  };
+  return [...findings.slice(0, MAX_FINDINGS), more];
 }
 
 /** Checks a spec and its symmetries. Pure, never throws, and fast enough for every keystroke. */
 export function lintSpec(
   text: string,
   environment: SpecEnvironment,
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the findings are to come
-  _severities: SeverityOverrides = {},
+  severities: SeverityOverrides = {},
 ): LintedSpec {
-  return { ...checkSpec(text, environment), symmetry: undefined };
+  const checked = checkSpec(text, environment);
+  const suppressions = new Suppressions(text, new LineIndex(text));
+  const admit = <D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] =>
+    diagnostics.flatMap((diagnostic) => {
+      const kept = suppressions.silences(diagnostic) ? undefined : override(diagnostic, severities);
+      return kept === undefined ? [] : [kept];
+    });
+  const { network, layers, tree } = checked;
+  const report = network === undefined ? undefined : analyzeSymmetry({ network, layers, text, tree });
+  const symmetry = report === undefined ? undefined : { ...report, findings: admit(report.findings) };
+  const diagnostics = [
+    ...admit([...checked.diagnostics, ...suppressions.problems(checked.diagnostics)]),
+    ...listed(symmetry?.findings ?? []),
+  ].sort(byPlace);
+  return { ...checked, symmetry, diagnostics };
 }

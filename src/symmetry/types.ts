@@ -51,6 +51,18 @@ export interface DepthStructure {
 
 export type Strength = 'weak' | 'moderate' | 'strong';
 
+/** A way out of a finding. */
+export interface Fix {
+  /** What happens, in words for a menu. */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /**
+   * The same effect by edits that touch no neighbouring key, for when several fixes are made at once: a default that
+   * is written out where `edits` remove a key.
+   */
+  readonly alternative?: readonly TextEdit[];
+}
+
 /** Something that breaks a symmetry of the bulk, at its place, with a size and, where there is one, a way out. */
 export interface Finding extends Diagnostic {
   readonly code: SymmetryCode;
@@ -60,7 +72,7 @@ export interface Finding extends Diagnostic {
   /** The links whose term in the Lagrangian is changed. */
   readonly links: readonly number[];
   /** All fixes, the best one first; `fix` is the first of them. */
-  readonly fixes: readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
+  readonly fixes: readonly Fix[];
 }
 
 /** What the linter knows of a network, for squiggles, hovers, lenses, the panel and the terminal. */

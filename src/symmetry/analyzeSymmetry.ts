@@ -1,0 +1,98 @@
+import type { TextRange } from '../base/textRange.js';
+import type { PlacedLayer } from '../network/placedLayer.js';
+import type { Network } from '../network/types.js';
+import type { SourceNode } from '../spec/sourceTree.js';
+import { findDeviationFindings } from './deviationFindings.js';
+import { findDeviations } from './deviations.js';
+import { hiddenLayers, innerLinkCount } from './hiddenLayers.js';
+import { LayerEditor } from './layerEditor.js';
+import type { LintContext } from './lintContext.js';
+import { findLongSkips } from './longSkipFindings.js';
+import { meanFieldProfile } from './meanField.js';
+import {
+  findBatchNormFindings,
+  findDropoutFindings,
+  findOpaqueFindings,
+  findShrinkingPools,
+} from './operationFindings.js';
+import { findBiasFindings, findFrozenFindings, findTiedFindings } from './parameterFindings.js';
+import { findPattern } from './pattern.js';
+import { Places } from './places.js';
+import { signaturesOf } from './signature.js';
+import { depthStructure } from './structure.js';
+import { judge } from './summary.js';
+import type { DepthStructure, Finding, SymmetryReport } from './types.js';
+import { findShrinkingWindows, findZeroPadding } from './windowFindings.js';
+
+/** A checked network with the text that it is written in. */
+export interface NetworkSource {
+  readonly network: Network;
+  readonly layers: readonly PlacedLayer[];
+  readonly text: string;
+  /** Undefined for a text that is not a spec, which is not edited. */
+  readonly tree: SourceNode | undefined;
+}
+
+const FINDERS: readonly ((context: LintContext) => readonly Finding[])[] = [
+  findDeviationFindings,
+  findBiasFindings,
+  findFrozenFindings,
+  findLongSkips,
+  findShrinkingPools,
+  findShrinkingWindows,
+  findOpaqueFindings,
+  findBatchNormFindings,
+  findDropoutFindings,
+  findTiedFindings,
+  findZeroPadding,
+];
+
+function makeContext({ network, layers, text, tree }: NetworkSource): LintContext {
+  const hidden = hiddenLayers(network.links);
+  const pattern = findPattern(hidden);
+  let profile: Float64Array | undefined;
+  return {
+    network,
+    layers: hidden,
+    pattern,
+    // With fewer, there is nothing that could be translated along depth.
+    deviations: innerLinkCount(network) < 2 ? [] : findDeviations(hidden, pattern),
+    places: new Places(layers),
+    editor: new LayerEditor(text, tree, layers),
+    meanField: () => (profile ??= meanFieldProfile(network.links)),
+  };
+}
+
+/** The head, unless it is like the block before it. */
+function edgesOf(count: number, { blocks }: DepthStructure): readonly number[] {
+  const head = count - 1;
+  if (head < 1) return [];
+  return blocks.some(({ start, length }) => start < head && start + length > head) ? [] : [head];
+}
+
+function blockRanges({ links }: Network, { blocks }: DepthStructure): SymmetryReport['blockRanges'] {
+  return blocks.map(({ start, length }) => {
+    const ranges = new Map<string, TextRange>();
+    for (const { range } of links.slice(start, start + length))
+      ranges.set(`${range.start} ${range.end}`, range);
+    return [...ranges.values()];
+  });
+}
+
+const byPlace = (a: Finding, b: Finding): number =>
+  a.range.start - b.range.start || a.range.end - b.range.end || a.code.localeCompare(b.code);
+
+/** What breaks the symmetries of a network's bulk, where, by how much, and what to do about it. */
+export function analyzeSymmetry(source: NetworkSource): SymmetryReport {
+  const { network } = source;
+  const structure = depthStructure(signaturesOf(network.links));
+  const context = makeContext(source);
+  const findings = FINDERS.flatMap((find) => find(context)).sort(byPlace);
+  return {
+    structure,
+    ...judge(network.links.length, structure, context.pattern, findings),
+    edges: edgesOf(network.links.length, structure),
+    findings,
+    blockRanges: blockRanges(network, structure),
+  };
+}
