@@ -55,12 +55,20 @@ export function buildChain(
 
 const isZeroPadding = ({ layer }: GraphNode): boolean => /^ZeroPadding[12]D$/.test(layer.className);
 
-function inferAll({ nodes }: ModelGraph, inputShape: Shape | undefined): ReadonlyMap<GraphNode, LayerFacts> {
+function inferAll(
+  { nodes, statedShapes }: ModelGraph,
+  inputShape: Shape | undefined,
+): ReadonlyMap<GraphNode, LayerFacts> {
   const facts = new Map<GraphNode, LayerFacts>();
   for (const node of nodes) {
     const { className, config } = node.layer;
     const inputs = node.inputs.map((input) => facts.get(input)?.outputShape);
-    facts.set(node, inferFacts(className, config, inputs.length === 0 ? [inputShape] : inputs));
+    const { outputShape, parameterCount } = inferFacts(
+      className,
+      config,
+      inputs.length === 0 ? [inputShape] : inputs,
+    );
+    facts.set(node, { outputShape: outputShape ?? statedShapes.get(node), parameterCount });
   }
   return facts;
 }

@@ -69,23 +69,36 @@ export class Chain {
     return true;
   }
 
-  /** The link whose z ends the chain, with nothing but its norm behind it, if it lies behind a value. */
+  /** The link whose z, or its norm's, ends the chain, if it lies behind a value. */
   private summand(after: number): CarrierDraft | PlainDraft | undefined {
-    const last = this.drafts.at(-1);
-    const isNorm = last?.role === 'norm' && last.activation === undefined;
-    const at = this.drafts.length - (isNorm ? 2 : 1);
+    const end = this.drafts.length;
+    const isNorm = this.drafts.at(-1)?.role === 'norm';
+    const at = end - (isNorm ? 2 : 1);
     const link = this.drafts[at];
     if (at < after || link === undefined) return undefined;
+    if (isNorm) return this.normOf(end - 1)?.activation === undefined ? this.linkOfNorm(end - 1) : undefined;
     if (link.role === 'opaque') return link;
     return link.role === 'link' && link.activation === undefined ? link : undefined;
   }
 
-  /** The link whose z, or its norm's, is a value. */
+  private normOf(at: number): CarrierDraft | undefined {
+    const norm = this.drafts[at];
+    return norm?.role === 'norm' ? norm : undefined;
+  }
+
+  /** The link that a norm belongs to: right before it, linear, and with nothing added in between. */
+  private linkOfNorm(at: number): CarrierDraft | undefined {
+    const link = this.drafts[at - 1];
+    if (this.normOf(at) === undefined || link?.role !== 'link') return undefined;
+    const isApart = this.blocks.some(({ start, end }) => start === at || end === at);
+    return link.activation === undefined && link.skip === undefined && !isApart ? link : undefined;
+  }
+
+  /** The link whose z, with its norm if it has one, is a value. */
   private sourceOf(after: number): CarrierDraft | undefined {
-    const [before, last] = [this.drafts[after - 2], this.drafts[after - 1]];
-    if (last?.role === 'link') return last;
-    const isNormOfLink = last?.role === 'norm' && before?.role === 'link' && before.activation === undefined;
-    return isNormOfLink ? before : undefined;
+    const last = this.drafts[after - 1];
+    if (last?.role !== 'link') return this.linkOfNorm(after - 1);
+    return this.normOf(after) === undefined ? last : undefined;
   }
 
   /** All layers, with the residual blocks around theirs. */

@@ -4,7 +4,15 @@ import type { Located } from '../spec/valueType.js';
 import { orderTasks } from './callOrder.js';
 import { booleanOf, itemsOf, located, member, type JsonNode } from './jsonNode.js';
 import type { KerasCode } from './kerasCodes.js';
-import { placeOf, readLayer, startOfNode, titleOf, type KerasLayer } from './kerasLayer.js';
+import {
+  knownShape,
+  placeOf,
+  readLayer,
+  shapeOf,
+  startOfNode,
+  titleOf,
+  type KerasLayer,
+} from './kerasLayer.js';
 import { isModel, isSequential, layersOf } from './modelNode.js';
 import { readReferences, type Reference } from './tensorReference.js';
 
@@ -25,13 +33,15 @@ export interface ModelGraph {
   /** In an order in which each stands behind its inputs. */
   readonly nodes: readonly GraphNode[];
   readonly outputs: readonly GraphNode[];
+  /** Shapes of outputs that the file writes down, without the axis of samples. */
+  readonly statedShapes: ReadonlyMap<GraphNode, readonly number[]>;
 }
 
 /** Reads the layers of a model and what feeds which. What makes no graph is reported. */
 export function readGraph(model: JsonNode, report: Report<KerasCode>): ModelGraph {
   const builder = new GraphBuilder(report);
   const outputs = builder.addModel(model, { inputs: [], prefix: '', frozen: undefined });
-  return { nodes: builder.nodes, outputs };
+  return { nodes: builder.nodes, outputs, statedShapes: builder.statedShapes };
 }
 
 /** How a model is used. */
@@ -60,6 +70,7 @@ const frozenAt = (config: JsonNode | undefined): Located<boolean> | undefined =>
 
 class GraphBuilder {
   readonly nodes: GraphNode[] = [];
+  readonly statedShapes = new Map<GraphNode, readonly number[]>();
   private readonly names = new Set<string>();
   /** Name of the first application of each entry of the file. */
   private readonly firstUses = new Map<JsonNode, string>();
@@ -108,10 +119,12 @@ class GraphBuilder {
       const input = use.inputs[i];
       if (input !== undefined) values.set(keyOf(layer, 0), [input]);
     });
-    const valueOf = ({ layer, call, output }: Reference): readonly GraphNode[] => {
+    const valueOf = ({ layer, call, output, shape }: Reference): readonly GraphNode[] => {
       const of = values.get(keyOf(layer, call)) ?? [];
       const value = of[Math.min(output, of.length - 1)];
-      return value === undefined ? [] : [value];
+      if (value === undefined) return [];
+      if (shape !== undefined) this.statedShapes.set(value, shape);
+      return [value];
     };
     const { ordered, stuck } = orderTasks(calls.list);
     for (const { key, layer, references } of ordered) {
@@ -142,6 +155,10 @@ class GraphBuilder {
     if (sharedWith === undefined) this.firstUses.set(layer.node, name);
     const node: GraphNode = { layer, name, inputs, sharedWith, frozen };
     this.nodes.push(node);
+    // Keras 3 writes the shape that a layer was built with: that of its input.
+    const built = knownShape(shapeOf(member(member(layer.node, 'build_config'), 'input_shape')));
+    const [input, ...more] = inputs;
+    if (built !== undefined && input !== undefined && more.length === 0) this.statedShapes.set(input, built);
     return [node];
   }
 

@@ -61,6 +61,16 @@ export function parseJson(text: string, report: Report<KerasCode>): ParsedJson |
     });
     return undefined;
   }
+  if (text.trim() === '') {
+    report(
+      atStart(
+        'keras.noModel',
+        text,
+        'The file is empty: it holds no Keras model. Write one with model.to_json().',
+      ),
+    );
+    return undefined;
+  }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true });
   for (const error of errors.slice(0, MAX_ERRORS)) report(describeError(error, text));

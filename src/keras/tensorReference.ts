@@ -1,4 +1,5 @@
 import { itemsOf, member, numberOf, textOf, valuesOf, type JsonNode } from './jsonNode.js';
+import { knownShape, shapeOf } from './kerasLayer.js';
 
 /** A tensor of a graph: an output of one application of a layer. */
 export interface Reference {
@@ -6,6 +7,8 @@ export interface Reference {
   /** Which application of the layer, from 0. */
   readonly call: number;
   readonly output: number;
+  /** Its shape where the file writes it down, as Keras 3 does. */
+  readonly shape: readonly number[] | undefined;
 }
 
 /**
@@ -20,7 +23,8 @@ export function readReferences(node: JsonNode | undefined): readonly Reference[]
   const name = textOf(layer);
   const [callIndex, outputIndex] = [numberOf(call), numberOf(output)];
   if (name !== undefined && callIndex !== undefined && outputIndex !== undefined) {
-    return [{ layer: name, call: callIndex, output: outputIndex }, ...more.flatMap(readReferences)];
+    const shape = isTensor ? knownShape(shapeOf(member(member(node, 'config'), 'shape'))) : undefined;
+    return [{ layer: name, call: callIndex, output: outputIndex, shape }, ...more.flatMap(readReferences)];
   }
   return isTensor ? [] : [...itemsOf(node), ...valuesOf(node)].flatMap(readReferences);
 }
