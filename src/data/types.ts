@@ -24,6 +24,8 @@ interface Sizes {
 /** X normal, Y from a random one-hidden-layer tanh network, plus normal noise of the given standard deviation. */
 export interface TeacherPlan extends Sizes {
   readonly source: 'teacher';
+  /** Of X, whose product is `inputs`; a row without it. */
+  readonly shape?: readonly number[];
   readonly noise: number;
 }
 
@@ -99,7 +101,7 @@ export interface TablePlan extends Sizes {
 
 /** Shape of one X: of rank 1, unless the source says otherwise. */
 export const inputShapeOf = (plan: DataPlan): readonly number[] =>
-  'shape' in plan ? plan.shape : [plan.inputs];
+  ('shape' in plan ? plan.shape : undefined) ?? [plan.inputs];
 
 /** Samples in float32, as the engine trains on them; row-major. */
 export interface Dataset {

@@ -7,7 +7,8 @@ import { nameLayers } from './nameLayers.js';
 import type { NetworkCode } from './networkCodes.js';
 import type { PlacedLayer } from './placedLayer.js';
 import type { Link, Shape } from './types.js';
-import { walkLayers, type ReportShape, type Walk } from './walkLayers.js';
+import type { ReportShape, Walk } from './walk.js';
+import { walkLayers } from './walkLayers.js';
 
 /** A list of layers and what is known around it. */
 export interface LayerSource {

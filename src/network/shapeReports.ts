@@ -3,7 +3,7 @@ import type { Report } from '../spec/diagnosticList.js';
 import { insertItem } from '../spec/editList.js';
 import type { ListNode, SourceNode } from '../spec/sourceTree.js';
 import type { NetworkCode } from './networkCodes.js';
-import type { ReportShape } from './walkLayers.js';
+import type { ReportShape } from './walk.js';
 
 interface Item {
   readonly list: ListNode;

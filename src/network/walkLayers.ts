@@ -12,7 +12,7 @@ import { inputOperation } from './inputOperation.js';
 import { operationShape } from './operationShape.js';
 import { warnOfEvenKernel } from './evenKernel.js';
 import { equalShapes } from './shape.js';
-import type { ShapeProblem } from './shapeProblem.js';
+import type { ReportShape, Walk } from './walk.js';
 import {
   emptyResidualProblem,
   noWeightsProblem,
@@ -21,21 +21,6 @@ import {
 } from './walkProblems.js';
 import { findTie } from './tie.js';
 import type { Copies, InputOperation, Shape, Skip } from './types.js';
-
-/** All layers and links of a network, with what is between them. */
-export interface Walk {
-  readonly layers: readonly LayerDraft[];
-  readonly links: readonly LinkDraft[];
-  /** Behind the last link. */
-  readonly operationsOut: readonly InputOperation[];
-  readonly normParametersOut: number;
-  readonly outputActivation: ActivationName;
-  /** Of what comes out at the end; undefined where unknown. */
-  readonly outputShape: Shape | undefined;
-}
-
-/** Says that the shape is wrong, perhaps with a fix: how to edit is for the one who knows the text. */
-export type ReportShape = (problem: ShapeProblem, layer: LayerDraft) => void;
 
 interface Surroundings {
   readonly copies: Copies;
