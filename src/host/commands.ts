@@ -1,24 +1,35 @@
 import * as vscode from 'vscode';
 import { RUN_ACTIONS } from '../protocol/panel.js';
+import { openExample } from './examples.js';
+import type { Inspector } from './inspector.js';
 import type { Inspectors } from './inspectors.js';
-import { isSpecDocument } from './specDocuments.js';
-import { SPEC_TEMPLATE } from './specTemplate.js';
+import { looksLikeKerasModel, type KerasFiles } from './kerasFiles.js';
+import { newSpec } from './newSpec.js';
+import { findDocument, isSpecDocument } from './specDocuments.js';
 
-const NO_SPEC = 'Open a network spec (*.bbd.yaml, *.bbd.yml or *.bbd.json) first, or make one.';
+const NO_SPEC =
+  'Open a network spec (*.bbd.yaml, *.bbd.yml or *.bbd.json) or a Keras model (JSON) first, or make a spec.';
 const NEW_SPEC = 'New network spec';
 
-/** Registers the commands; `uri` arguments come from the editor's title bar and the status bar. */
-export function registerCommands(inspectors: Inspectors): vscode.Disposable {
-  const register = (name: string, run: (uri: unknown) => Promise<void>): vscode.Disposable =>
+export interface CommandServices {
+  readonly inspectors: Inspectors;
+  readonly kerasFiles: KerasFiles;
+  /** The examples of the extension. */
+  readonly examples: vscode.Uri;
+}
+
+/** Registers the commands; `uri` arguments come from the editor's title bar, lenses and the status bar. */
+export function registerCommands({ inspectors, kerasFiles, examples }: CommandServices): vscode.Disposable {
+  const register = (name: string, run: (argument: unknown) => Promise<void>): vscode.Disposable =>
     vscode.commands.registerCommand(`bbd.${name}`, run);
   return vscode.Disposable.from(
     register('analyze', async (uri) => {
-      const spec = chooseSpec(inspectors, uri);
+      const spec = chooseSpec(inspectors, kerasFiles, uri);
       if (spec === undefined) offerNewSpec();
-      else await inspectors.open(spec).analyze();
+      else await analyze(inspectors.open(spec));
     }),
     register('showPanel', async (uri) => {
-      const spec = chooseSpec(inspectors, uri);
+      const spec = chooseSpec(inspectors, kerasFiles, uri);
       if (spec === undefined) {
         offerNewSpec();
         return;
@@ -28,10 +39,8 @@ export function registerCommands(inspectors: Inspectors): vscode.Disposable {
       await inspector.restoreRun();
       inspector.showPanel();
     }),
-    register('newSpec', async () => {
-      const document = await vscode.workspace.openTextDocument({ language: 'bbd', content: SPEC_TEMPLATE });
-      await vscode.window.showTextDocument(document);
-    }),
+    register('newSpec', newSpec),
+    register('openExample', (name) => openExample(examples, typeof name === 'string' ? name : undefined)),
     ...RUN_ACTIONS.map((action) =>
       register(action, async () => {
         const inspector = inspectors.current();
@@ -45,13 +54,35 @@ export function registerCommands(inspectors: Inspectors): vscode.Disposable {
   );
 }
 
-function chooseSpec(inspectors: Inspectors, argument: unknown): vscode.Uri | undefined {
-  if (argument instanceof vscode.Uri) return argument;
+async function analyze(inspector: Inspector): Promise<void> {
+  await inspector.analyze();
+  const { gap } = inspector.inspection.view();
+  if (gap !== undefined) void vscode.window.showInformationMessage(`${gap} The panel shows its symmetries.`);
+}
+
+function chooseSpec(
+  inspectors: Inspectors,
+  kerasFiles: KerasFiles,
+  argument: unknown,
+): vscode.Uri | undefined {
+  if (argument instanceof vscode.Uri) {
+    takeUpModel(findDocument(argument), kerasFiles);
+    return argument;
+  }
   const document = vscode.window.activeTextEditor?.document;
   const active = inspectors.all().find((inspector) => inspector.isPanelActive);
   if (active !== undefined) return active.uri;
-  if (document !== undefined && isSpecDocument(document)) return document.uri;
+  if (document !== undefined && (isSpecDocument(document) || takeUpModel(document, kerasFiles)))
+    return document.uri;
   return inspectors.current()?.uri;
+}
+
+/** A JSON file with a model in it is ours once it has been analysed. */
+function takeUpModel(document: vscode.TextDocument | undefined, kerasFiles: KerasFiles): boolean {
+  if (document === undefined || isSpecDocument(document)) return false;
+  if (!kerasFiles.has(document) && !looksLikeKerasModel(document)) return false;
+  kerasFiles.add(document);
+  return true;
 }
 
 function offerNewSpec(): void {

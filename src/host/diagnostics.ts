@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Diagnostic, Severity } from '../base/textRange.js';
+import type { DiagnosticDocs } from './diagnosticDocs.js';
 import { toRange } from './specDocuments.js';
 
 const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
@@ -8,12 +9,21 @@ const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   information: vscode.DiagnosticSeverity.Information,
 };
 
+/** What is written without effect: shown faded. */
+const UNNECESSARY: ReadonlySet<string> = new Set(['spec.duplicateKey']);
+
 /** @param document with the text that was checked */
-export function toVscodeDiagnostic(document: vscode.TextDocument, diagnostic: Diagnostic): vscode.Diagnostic {
+export function toVscodeDiagnostic(
+  document: vscode.TextDocument,
+  diagnostic: Diagnostic,
+  docs: DiagnosticDocs,
+): vscode.Diagnostic {
   const { range, message, severity, code, related } = diagnostic;
   const shown = new vscode.Diagnostic(toRange(document, range), message, SEVERITIES[severity]);
+  const target = docs.find(code);
   shown.source = 'BBD';
-  shown.code = code;
+  shown.code = target === undefined ? code : { value: code, target };
+  if (UNNECESSARY.has(code)) shown.tags = [vscode.DiagnosticTag.Unnecessary];
   if (related !== undefined) {
     shown.relatedInformation = related.map(
       (place) =>
@@ -24,4 +34,10 @@ export function toVscodeDiagnostic(document: vscode.TextDocument, diagnostic: Di
     );
   }
   return shown;
+}
+
+/** The code of a diagnostic that `toVscodeDiagnostic` made. */
+export function codeOf({ code }: vscode.Diagnostic): string | undefined {
+  const value = typeof code === 'object' ? code.value : code;
+  return value === undefined ? undefined : String(value);
 }

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import type { PanelView } from '../protocol/panel.js';
 import { startRun } from '../worker/runClient.js';
+import { BlockHighlight } from './blockHighlight.js';
 import { registerCommands } from './commands.js';
-import { registerHovers } from './hovers.js';
+import { DiagnosticDocs } from './diagnosticDocs.js';
 import { Inspectors } from './inspectors.js';
+import { JSON_SELECTOR, KerasFiles } from './kerasFiles.js';
+import { registerLanguageCommands } from './languageCommands.js';
 import { LiveAnalysis } from './liveAnalysis.js';
-import { registerQuickFixes } from './quickFixes.js';
+import { registerProviders } from './providers/registerProviders.js';
 import { RunArchive } from './runArchive.js';
 import { RunIndicator } from './runIndicator.js';
 import { SpecChecks } from './specChecks.js';
@@ -21,15 +24,22 @@ export interface BbdInspectorApi {
 let finish: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): BbdInspectorApi {
+  const { extensionUri } = context;
   const log = vscode.window.createOutputChannel('BBD Inspector', { log: true });
   const storage = context.storageUri ?? context.globalStorageUri;
   const archive = new RunArchive(vscode.Uri.joinPath(storage, 'runs').fsPath);
-  const checks = new SpecChecks();
+  const docs = new DiagnosticDocs(vscode.Uri.joinPath(extensionUri, 'docs', 'diagnostics.md'));
+  const kerasFiles = new KerasFiles();
+  const checks = new SpecChecks({ docs, kerasFiles });
+  const highlight = new BlockHighlight(checks);
   const inspectors = new Inspectors({
-    extensionUri: context.extensionUri,
+    extensionUri,
     checks,
     archive,
     log,
+    highlightBlock: (spec, block) => {
+      highlight.show(spec, block);
+    },
     startWorker: (request) =>
       startRun({
         ...request,
@@ -40,13 +50,19 @@ export function activate(context: vscode.ExtensionContext): BbdInspectorApi {
   const viewEmitter = new vscode.EventEmitter<vscode.Uri>();
   context.subscriptions.push(
     log,
+    kerasFiles,
     checks,
+    highlight,
     inspectors,
     new LiveAnalysis(inspectors, checks),
     new RunIndicator(inspectors),
-    registerCommands(inspectors),
-    registerHovers(checks, inspectors),
-    registerQuickFixes(checks),
+    registerCommands({
+      inspectors,
+      kerasFiles,
+      examples: vscode.Uri.joinPath(extensionUri, 'examples'),
+    }),
+    registerLanguageCommands(checks, highlight),
+    registerProviders({ checks, selector: [{ language: 'bbd' }, ...JSON_SELECTOR] }, inspectors),
     viewEmitter,
     inspectors.onDidChange(({ uri }) => {
       viewEmitter.fire(uri);

@@ -3,7 +3,7 @@ import { linksAt } from '../network/checkSpec.js';
 import type { LintedSpec } from '../symmetry/lintSpec.js';
 import type { LayerView, PanelView, ProblemView } from '../protocol/panel.js';
 import { experimentFingerprint } from './experimentFingerprint.js';
-import type { LatestTerms } from './layerHoverText.js';
+import type { LatestTerms } from './termsTable.js';
 import { layerView } from './layerView.js';
 import { factsOfNewRun } from './runFacts.js';
 import { curvesOf, runView, type RunCurves } from './runView.js';

@@ -20,6 +20,8 @@ export interface InspectorServices {
   readonly archive: RunArchive;
   readonly log: vscode.LogOutputChannel;
   readonly startWorker: StartWorker;
+  /** Makes the layers of a symmetric block stand out in the editor, or none. */
+  readonly highlightBlock: (spec: vscode.Uri, block: number | undefined) => void;
   /** An inspector's view, run or panel has changed. */
   readonly onChange: (inspector: Inspector) => void;
   /** An inspector's panel was closed or its run has ended: perhaps nobody needs it any more. */
@@ -193,7 +195,9 @@ export class Inspector implements vscode.Disposable {
   private async receive(message: PanelMessage): Promise<void> {
     switch (message.type) {
       case 'ready':
+        break;
       case 'highlightBlock':
+        this.services.highlightBlock(this.specUri, message.block);
         break;
       case 'run':
         await this.act(message.action);

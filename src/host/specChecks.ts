@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { lintSpec, type LintedSpec } from '../symmetry/lintSpec.js';
 import { DataFileWatch } from './dataFileWatch.js';
+import type { DiagnosticDocs } from './diagnosticDocs.js';
 import { toVscodeDiagnostic } from './diagnostics.js';
+import type { KerasFiles } from './kerasFiles.js';
+import { readSeverities } from './languageSettings.js';
 import { isSpecDocument } from './specDocuments.js';
 import { createSpecEnvironment, type WatchedEnvironment } from './specEnvironment.js';
 
@@ -26,20 +29,30 @@ interface Entry {
   edited: boolean;
 }
 
-/** Checks every open spec soon after each change and keeps its squiggles up to date. */
+export interface SpecChecksOptions {
+  readonly docs: DiagnosticDocs;
+  readonly kerasFiles: KerasFiles;
+}
+
+/** Checks every open spec and model soon after each change and keeps its squiggles up to date. */
 export class SpecChecks implements vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
   private readonly collection = vscode.languages.createDiagnosticCollection('bbd');
   private readonly checkEmitter = new vscode.EventEmitter<SpecCheck>();
+  private readonly recheckEmitter = new vscode.EventEmitter<void>();
   private readonly watch = new DataFileWatch((spec) => {
-    this.dataFileChanged(spec);
+    const entry = this.entries.get(spec);
+    if (entry !== undefined) this.recheck(entry, true, DATA_FILE_DELAY);
   });
   private readonly subscriptions: readonly vscode.Disposable[];
 
   /** A spec has been checked after it was opened or changed. */
   readonly onDidCheck = this.checkEmitter.event;
 
-  constructor() {
+  /** The check of a text has another outcome than before, though the text is the same. */
+  readonly onDidRecheck = this.recheckEmitter.event;
+
+  constructor(private readonly options: SpecChecksOptions) {
     this.subscriptions = [
       vscode.workspace.onDidOpenTextDocument((document) => {
         this.opened(document);
@@ -50,17 +63,33 @@ export class SpecChecks implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument((document) => {
         this.closed(document);
       }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('bbd.diagnostics')) this.recheckAll();
+      }),
+      options.kerasFiles.onDidChange(() => {
+        this.sortDocuments();
+      }),
     ];
-    for (const document of vscode.workspace.textDocuments) this.opened(document);
+    this.sortDocuments();
+  }
+
+  /** Whether the language features and the inspector are for this document. */
+  isOurs(document: vscode.TextDocument): boolean {
+    return isSpecDocument(document) || this.options.kerasFiles.has(document);
+  }
+
+  /** The check of a document if it is ours; no work otherwise. */
+  checkOurs(document: vscode.TextDocument): LintedSpec | undefined {
+    return this.isOurs(document) ? this.check(document) : undefined;
   }
 
   /** The check of the text as it is now; made at most once a version. */
   check(document: vscode.TextDocument): LintedSpec {
     const entry = this.entries.get(document.uri.toString());
-    if (entry === undefined) return lintSpec(document.getText(), createSpecEnvironment(document).environment);
+    if (entry === undefined) return this.lint(document, createSpecEnvironment(document));
     if (entry.latest?.version === document.version) return entry.latest.checked;
     const start = performance.now();
-    const checked = lintSpec(document.getText(), entry.environment.environment);
+    const checked = this.lint(document, entry.environment);
     entry.latest = { version: document.version, checked, duration: performance.now() - start };
     this.watch.watch(document.uri.toString(), entry.environment.takeFilesAsked());
     return checked;
@@ -72,11 +101,26 @@ export class SpecChecks implements vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.watch.dispose();
     this.checkEmitter.dispose();
+    this.recheckEmitter.dispose();
     this.collection.dispose();
   }
 
+  private lint(document: vscode.TextDocument, { environment }: WatchedEnvironment): LintedSpec {
+    return lintSpec(document.getText(), environment, readSeverities(document));
+  }
+
+  /** Takes up the open documents that are ours, and lets go of those that are not any more. */
+  private sortDocuments(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      const known = this.entries.has(document.uri.toString());
+      if (known && !this.isOurs(document)) this.closed(document);
+      else if (!known) this.opened(document);
+    }
+    this.recheckEmitter.fire();
+  }
+
   private opened(document: vscode.TextDocument): void {
-    if (!isSpecDocument(document)) return;
+    if (!this.isOurs(document)) return;
     const environment = createSpecEnvironment(document);
     const entry: Entry = { document, environment, latest: undefined, timer: undefined, edited: false };
     this.entries.set(document.uri.toString(), entry);
@@ -91,12 +135,15 @@ export class SpecChecks implements vscode.Disposable {
     this.schedule(entry, Math.min(LONGEST_DELAY, Math.max(SHORTEST_DELAY, 2 * duration)));
   }
 
-  private dataFileChanged(spec: string): void {
-    const entry = this.entries.get(spec);
-    if (entry === undefined) return;
+  private recheckAll(): void {
+    for (const entry of this.entries.values()) this.recheck(entry, false, 0);
+  }
+
+  /** Checks the same text again. */
+  private recheck(entry: Entry, edited: boolean, delay: number): void {
     entry.latest = undefined;
-    entry.edited = true;
-    this.schedule(entry, DATA_FILE_DELAY);
+    entry.edited ||= edited;
+    this.schedule(entry, delay, true);
   }
 
   private closed(document: vscode.TextDocument): void {
@@ -107,7 +154,7 @@ export class SpecChecks implements vscode.Disposable {
     this.collection.delete(document.uri);
   }
 
-  private schedule(entry: Entry, delay: number): void {
+  private schedule(entry: Entry, delay: number, isRecheck = false): void {
     clearTimeout(entry.timer);
     entry.timer = setTimeout(() => {
       const { document, edited } = entry;
@@ -115,9 +162,10 @@ export class SpecChecks implements vscode.Disposable {
       const checked = this.check(document);
       this.collection.set(
         document.uri,
-        checked.diagnostics.map((diagnostic) => toVscodeDiagnostic(document, diagnostic)),
+        checked.diagnostics.map((diagnostic) => toVscodeDiagnostic(document, diagnostic, this.options.docs)),
       );
       this.checkEmitter.fire({ document, checked, edited });
+      if (isRecheck) this.recheckEmitter.fire();
     }, delay);
   }
 }

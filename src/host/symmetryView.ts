@@ -1,8 +1,7 @@
 import type { Diagnostic } from '../base/textRange.js';
+import { blockLetter } from '../language/blocks.js';
 import type { DepthSegment, SymmetryView } from '../protocol/panel.js';
 import type { SymmetryReport } from '../symmetry/types.js';
-
-const letterOf = (index: number): string => (index < 26 ? String.fromCharCode(65 + index) : `#${index + 1}`);
 
 /**
  * A report for the panel: every link with the role that it plays.
@@ -27,7 +26,7 @@ export function symmetryView(
     const index = blockOf.get(m);
     const block = index === undefined ? undefined : structure.blocks[index];
     if (block !== undefined && index !== undefined) {
-      return { ...alone, role: 'block', block: { index, letter: letterOf(index), period: block.period } };
+      return { ...alone, role: 'block', block: { index, letter: blockLetter(index), period: block.period } };
     }
     if (edge.has(m)) return { ...alone, role: 'edge' };
     return { ...alone, role: breaking.has(m) ? 'defect' : 'other' };

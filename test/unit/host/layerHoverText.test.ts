@@ -1,18 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { layerHoverText } from '../../../src/host/layerHoverText.js';
-import { linkEquation } from '../../../src/host/linkEquation.js';
+import { layerHoverText as hoverText, type LayerHoverContext } from '../../../src/host/layerHoverText.js';
+import type { LatestTerms } from '../../../src/host/termsTable.js';
+import type { Link, Network } from '../../../src/network/types.js';
+import type { Finding, SymmetryReport } from '../../../src/symmetry/types.js';
 import { denseLink } from '../network/denseLink.js';
 import { sampleExperiment, sampleFrame } from './samples.js';
 
 const { network } = sampleExperiment();
 
-describe('linkEquation', () => {
-  it('has the activation on the input side and X at the start', () => {
-    expect(linkEquation({ m: 0, activationIn: 'linear', bias: true })).toBe('z⁽¹⁾ = W⁽⁰⁾ X + b⁽⁰⁾');
-    expect(linkEquation({ m: 9, activationIn: 'tanh', bias: true })).toBe('z⁽¹⁰⁾ = W⁽⁹⁾ tanh(z⁽⁹⁾) + b⁽⁹⁾');
-    expect(linkEquation({ m: 1, activationIn: 'linear', bias: false })).toBe('z⁽²⁾ = W⁽¹⁾ z⁽¹⁾');
-  });
-});
+const layerHoverText = (
+  links: readonly Link[],
+  known: Network | undefined,
+  latest: LatestTerms | undefined,
+  more: Partial<LayerHoverContext> = {},
+): string =>
+  hoverText(links, { network: known, symmetry: undefined, findings: [], latest, theme: 'dark', ...more });
+
+/** Links 1 and 2 are a block. */
+const SYMMETRY: SymmetryReport = {
+  structure: {
+    breaks: [],
+    bestBlock: { start: 1, length: 2, period: 1 },
+    blocks: [{ start: 1, length: 2, period: 1 }],
+    homogeneousFraction: 1,
+  },
+  verdict: 'symmetric',
+  summary: 'Links 1–2 are alike.',
+  undefinedBecause: undefined,
+  edges: [3],
+  findings: [],
+  blockRanges: [[{ start: 10, end: 19 }]],
+};
 
 describe('layerHoverText', () => {
   it('tells shape, parameters, equation and sector of a layer in the bulk', () => {
@@ -52,7 +70,9 @@ describe('layerHoverText', () => {
     const latest = { runNumber: 2, frames: [sampleFrame(0, 3), sampleFrame(1240, 3)], stale: false };
     const text = layerHoverText([denseLink(1)], network, latest);
     expect(text).toContain('run 2, step 1\u202f240 |');
-    expect(text).toContain('| C | &emsp;-1.3 | &emsp;▁▁ |');
+    expect(text).toMatch(
+      /\| C \| &emsp;-1\.3 \| &emsp;!\[C over the run, from -1\.3 to -1\.3.*\]\(data:image/,
+    );
     expect(text).toContain('| residual | &emsp;1e-13 | |');
   });
 
@@ -67,6 +87,30 @@ describe('layerHoverText', () => {
     const latest = { runNumber: 2, frames: [sampleFrame(5, 2)], stale: true };
     expect(layerHoverText([denseLink(1)], network, latest)).toContain('(before the last edit)');
     expect(layerHoverText([denseLink(2)], network, latest)).toContain('The last run had no such layer.');
+  });
+
+  it('tells the block that a layer is part of, and that it is symmetric', () => {
+    const text = layerHoverText([denseLink(1)], network, undefined, { symmetry: SYMMETRY });
+    expect(text).toContain('**bulk**, block **A** (links 1–2, period 1)');
+    expect(text).toContain('Block A, 2 equal links from link 1 on: Σℒₘ is invariant under m → m + 1');
+    const edge = layerHoverText([denseLink(3)], network, undefined, { symmetry: SYMMETRY });
+    expect(edge).toContain('**bulk**, edge');
+  });
+
+  it('tells the findings about a layer, and only those', () => {
+    const finding: Finding = {
+      code: 'symmetry.bias',
+      severity: 'warning',
+      message: 'No bias here.',
+      range: { start: 0, end: 1 },
+      size: 1,
+      strength: 'strong',
+      links: [2],
+      fixes: [],
+    };
+    const own = layerHoverText([denseLink(2)], network, undefined, { findings: [finding] });
+    expect(own).toContain('⚠ No bias here\\. (`symmetry.bias`)');
+    expect(layerHoverText([denseLink(1)], network, undefined, { findings: [finding] })).not.toContain('⚠');
   });
 
   it('explains a layer without bias', () => {

@@ -39,6 +39,7 @@ describe('documentSymbols', () => {
   const start = TEXT.indexOf('{type: dense, name: first');
   const layer: PlacedLayer = {
     index: 0,
+    name: 'first',
     ast: undefined,
     range: { start, end: start + 38 },
     copies: [],
