@@ -1,4 +1,5 @@
 import type { TextEdit } from '../base/textRange.js';
+import { equalShapes } from '../network/shape.js';
 import type { Initializer } from '../network/types.js';
 import { writeNumber } from '../spec/describe.js';
 import { definitionPlaces } from './definitionPlaces.js';
@@ -10,7 +11,7 @@ import { joinEdits } from './layerEditor.js';
 import { placeOfFeature } from './places.js';
 import { fixNorm } from './normFixes.js';
 import { shapesAgree } from './shapeSafety.js';
-import { describeActivation, writeShape } from './signature.js';
+import { describeActivation } from './signature.js';
 import { fixSkip } from './skipFixes.js';
 import type { Fix } from './types.js';
 import { writeLayers } from './wording.js';
@@ -183,6 +184,12 @@ function simpleFixes(deviation: Deviation, context: LintContext): readonly (Fix 
 
 /** What can be done about a deviation, best first; edits that would break shapes are not offered. */
 export function fixesOfDeviation(deviation: Deviation, context: LintContext): readonly (Fix | undefined)[] {
+  const fixes = allFixes(deviation, context);
+  if (deviation.reference.kind === 'block') return fixes;
+  return fixes.map((fix) => (fix === undefined ? undefined : { ...fix, alone: true }));
+}
+
+function allFixes(deviation: Deviation, context: LintContext): readonly (Fix | undefined)[] {
   const { feature, layers } = deviation;
   switch (feature.name) {
     case 'width':
@@ -219,7 +226,7 @@ export function fixesOfDeviation(deviation: Deviation, context: LintContext): re
 const isOneActivation = (text: string): boolean => !text.includes(',');
 
 const keepsPlaces = ({ link }: HiddenLayer): boolean =>
-  writeShape(link.inputShape.slice(0, -1)) === writeShape(link.outputShape.slice(0, -1));
+  equalShapes(link.inputShape.slice(0, -1), link.outputShape.slice(0, -1));
 
 function removePools(deviation: Deviation, context: LintContext): Fix | undefined {
   const places = definitionPlaces(deviation, deviation.layers, context);

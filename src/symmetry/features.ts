@@ -1,3 +1,4 @@
+import { equalShapes, writeShape } from '../network/shape.js';
 import type { Link, Window } from '../network/types.js';
 import { hasInnerWeights, type HiddenLayer } from './hiddenLayers.js';
 import {
@@ -6,7 +7,6 @@ import {
   describeInputNorms,
   describePools,
   describeSkips,
-  writeShape,
 } from './signature.js';
 
 /** What can differ from layer to layer in a way that breaks depth translation. */
@@ -45,7 +45,7 @@ export const changesKind = ({ link, next }: HiddenLayer): boolean => link.type !
 /** Whether the pools behind a layer leave fewer places: that is a break by itself, whatever the layers around do. */
 export const poolShrinks = ({ link, next }: HiddenLayer): boolean =>
   describePools(next.operationsIn) !== '' &&
-  next.inputShape.slice(0, -1).join() !== link.outputShape.slice(0, -1).join();
+  !equalShapes(next.inputShape.slice(0, -1), link.outputShape.slice(0, -1));
 
 /** Link 0 is boundary, but the kind of field that its neurons are (a row, a line, an image) is what link 1 sees. */
 const kindOf = ({ k, link, next }: HiddenLayer): string | undefined => {

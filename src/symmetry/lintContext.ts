@@ -22,6 +22,8 @@ export interface LintContext {
 export interface Occurrence {
   readonly link: Link;
   readonly place: KeyPlace;
+  /** Tells apart what stands at one place all the same: the layers of a foreign file, all where the spec names it. */
+  readonly detail?: string | number;
 }
 
 /** Occurrences at one place of the text: copies of a repeat share it. In order of depth. */
@@ -32,7 +34,7 @@ export function groupByPlace(
   const groups = new Map<string, [Occurrence, ...Occurrence[]]>();
   for (const occurrence of occurrences) {
     const { start, end } = places.rangeOf(occurrence.place);
-    const key = `${start} ${end}`;
+    const key = `${start} ${end} ${occurrence.detail ?? ''}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [occurrence]);
     else group.push(occurrence);

@@ -1,4 +1,5 @@
 import { LineIndex, type Diagnostic } from '../base/textRange.js';
+import { checkKerasModel } from '../network/checkKerasModel.js';
 import { checkSpec, type CheckedSpec, type SpecEnvironment } from '../network/checkSpec.js';
 import { analyzeSymmetry } from './analyzeSymmetry.js';
 import { override, Suppressions, type SeverityOverrides } from './suppression.js';
@@ -32,6 +33,30 @@ function listed(findings: readonly Finding[]): readonly Diagnostic[] {
   return [...findings.slice(0, MAX_FINDINGS), more];
 }
 
+/** @param tree of a text in which layers can be changed */
+function lint(
+  text: string,
+  checked: CheckedSpec,
+  tree: CheckedSpec['tree'],
+  suppressions: Suppressions | undefined,
+  severities: SeverityOverrides,
+): LintedSpec {
+  const admit = <D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] =>
+    diagnostics.flatMap((diagnostic) => {
+      const silenced = suppressions?.silences(diagnostic) === true;
+      const kept = silenced ? undefined : override(diagnostic, severities);
+      return kept === undefined ? [] : [kept];
+    });
+  const { network, layers } = checked;
+  const report = network === undefined ? undefined : analyzeSymmetry({ network, layers, text, tree });
+  const symmetry = report === undefined ? undefined : { ...report, findings: admit(report.findings) };
+  const diagnostics = [
+    ...admit([...checked.diagnostics, ...(suppressions?.problems(checked.diagnostics) ?? [])]),
+    ...listed(symmetry?.findings ?? []),
+  ].sort(byPlace);
+  return { ...checked, symmetry, diagnostics };
+}
+
 /** Checks a spec and its symmetries. Pure, never throws, and fast enough for every keystroke. */
 export function lintSpec(
   text: string,
@@ -39,18 +64,12 @@ export function lintSpec(
   severities: SeverityOverrides = {},
 ): LintedSpec {
   const checked = checkSpec(text, environment);
-  const suppressions = new Suppressions(text, new LineIndex(text));
-  const admit = <D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] =>
-    diagnostics.flatMap((diagnostic) => {
-      const kept = suppressions.silences(diagnostic) ? undefined : override(diagnostic, severities);
-      return kept === undefined ? [] : [kept];
-    });
-  const { network, layers, tree } = checked;
-  const report = network === undefined ? undefined : analyzeSymmetry({ network, layers, text, tree });
-  const symmetry = report === undefined ? undefined : { ...report, findings: admit(report.findings) };
-  const diagnostics = [
-    ...admit([...checked.diagnostics, ...suppressions.problems(checked.diagnostics)]),
-    ...listed(symmetry?.findings ?? []),
-  ].sort(byPlace);
-  return { ...checked, symmetry, diagnostics };
+  // Layers of another file cannot be changed here.
+  const tree = checked.layersFile === undefined ? checked.tree : undefined;
+  return lint(text, checked, tree, new Suppressions(text, new LineIndex(text)), severities);
+}
+
+/** Checks a Keras file as it stands, of which nothing is changed. JSON has no comments that could silence. */
+export function lintKeras(text: string, severities: SeverityOverrides = {}): LintedSpec {
+  return lint(text, checkKerasModel(text), undefined, undefined, severities);
 }

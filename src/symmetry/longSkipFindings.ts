@@ -31,8 +31,13 @@ export function findLongSkips(context: LintContext): readonly Finding[] {
     );
   });
   const occurrences = long.map((link): Occurrence => {
-    const layer = longSkip(link)?.layer ?? link.layer;
-    return { link, place: { layer, key: layer === link.layer ? 'skipFrom' : 'type' } };
+    const skip = longSkip(link);
+    const layer = skip?.layer ?? link.layer;
+    return {
+      link,
+      detail: skip?.span ?? 0,
+      place: { layer, key: layer === link.layer ? 'skipFrom' : 'type' },
+    };
   });
   return groupByPlace(context, occurrences).map((group) => {
     const [{ link, place }] = group;

@@ -1,10 +1,10 @@
+import { sizeOf, writeShape } from '../network/shape.js';
 import type { InputOperation, Link } from '../network/types.js';
 import { changesKind, poolShrinks } from './features.js';
 import { makeFinding } from './finding.js';
 import { joinEdits } from './layerEditor.js';
 import { groupByPlace, type LintContext, type Occurrence } from './lintContext.js';
 import { hasInnerWeights } from './hiddenLayers.js';
-import { writeShape } from './signature.js';
 import type { Finding, Fix } from './types.js';
 import { writeFactor, writeLayers, writeLinks, writePercent } from './wording.js';
 
@@ -23,9 +23,12 @@ function innerOperations<Kind extends InputOperation['kind']>(
   return layers
     .filter(({ last }) => !last)
     .flatMap(({ next }) =>
-      next.operationsIn
-        .filter(isKind)
-        .map((operation) => ({ link: next, operation, place: { layer: operation.layer, key } })),
+      next.operationsIn.filter(isKind).map((operation) => ({
+        link: next,
+        operation,
+        place: { layer: operation.layer, key },
+        detail: 'rate' in operation ? operation.rate : '',
+      })),
     );
 }
 
@@ -126,7 +129,7 @@ export function placesOf(shape: Link['outputShape'] | undefined): {
   const axes = shape?.slice(0, -1) ?? [];
   return {
     text: axes.length === 0 ? '1' : writeShape(axes),
-    count: axes.reduce((product, n) => product * n, 1),
+    count: sizeOf(axes),
   };
 }
 
@@ -136,7 +139,9 @@ export function findOpaqueFindings(context: LintContext): readonly Finding[] {
   const opaque = layers
     .filter(hasInnerWeights)
     .flatMap(({ link }): readonly Occurrence[] =>
-      link.type === 'opaque' ? [{ link, place: { layer: link.layer, key: 'className' } }] : [],
+      link.type === 'opaque'
+        ? [{ link, place: { layer: link.layer, key: 'className' }, detail: link.className }]
+        : [],
     );
   return groupByPlace(context, opaque).map((group) => {
     const links = group.map(({ link }) => link.m);

@@ -14,11 +14,7 @@ export function shapesAgree({ links }: Network, widths: ReadonlyMap<number, numb
     const skipsAgree = link.skips.every(({ from }) => {
       if (!changed(m) && !changed(from - 1)) return true;
       const source = links[from - 1];
-      return (
-        source !== undefined &&
-        source.outputShape.length === link.outputShape.length &&
-        widthOf(from - 1) === widthOf(m)
-      );
+      return source?.outputShape.length === link.outputShape.length && widthOf(from - 1) === widthOf(m);
     });
     const tiesAgree =
       tiedTo === undefined ||

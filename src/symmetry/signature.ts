@@ -1,3 +1,4 @@
+import { writeShape } from '../network/shape.js';
 import type { InputOperation, Link, Shape, Skip, Window } from '../network/types.js';
 import type { Signature, SignatureField } from './types.js';
 
@@ -22,10 +23,7 @@ export const SIGNATURE_FIELDS: readonly SignatureField[] = [
   'tied',
 ];
 
-/** `16×16×8` */
-export const writeShape = (shape: Shape): string => shape.join('×');
-
-const sizeOf = (shape: Shape): number | string =>
+const writeSize = (shape: Shape): number | string =>
   shape.length === 1 && shape[0] !== undefined ? shape[0] : writeShape(shape);
 
 const describeWindow = ({ size, stride, padding }: Window): string =>
@@ -104,8 +102,8 @@ function signatureOf(link: Link, shared: boolean): Signature {
   );
   return {
     kind: pools === '' ? kind : `${kind} after ${pools}`,
-    n_in: sizeOf(link.inputShape),
-    n_out: sizeOf(link.outputShape),
+    n_in: writeSize(link.inputShape),
+    n_out: writeSize(link.outputShape),
     act_in: link.m === 0 ? 'input' : describeActivation(link),
     kernel: window === undefined ? null : writeShape(window.size),
     stride: window === undefined ? null : writeShape(window.stride),

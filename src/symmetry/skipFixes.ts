@@ -1,4 +1,5 @@
 import type { TextEdit } from '../base/textRange.js';
+import { equalShapes } from '../network/shape.js';
 import type { Link } from '../network/types.js';
 import { definitionPlaces } from './definitionPlaces.js';
 import { modelOf, type Deviation } from './deviations.js';
@@ -6,7 +7,7 @@ import { NONE } from './features.js';
 import type { HiddenLayer } from './hiddenLayers.js';
 import { joinEdits } from './layerEditor.js';
 import type { LintContext } from './lintContext.js';
-import { describeSkips, writeShape } from './signature.js';
+import { describeSkips } from './signature.js';
 import type { Fix } from './types.js';
 import { writeLayers } from './wording.js';
 
@@ -35,11 +36,9 @@ function addSkip(
   const [skip] = model.link.skips;
   const { k, link } = hidden;
   const before = layers[k - 1]?.link;
-  if (skip === undefined || skip.span !== 1 || skip.layer === model.link.layer || before === undefined)
-    return undefined;
+  if (skip?.span !== 1 || skip.layer === model.link.layer || before === undefined) return undefined;
   // The norm behind the weights would have to come along.
-  if (link.norm !== undefined || writeShape(before.outputShape) !== writeShape(link.outputShape))
-    return undefined;
+  if (link.norm !== undefined || !equalShapes(before.outputShape, link.outputShape)) return undefined;
   return editor.rewrite(link.layer, (source, isJson) => {
     if (!source.startsWith('{')) return undefined;
     const ofH = skip.value === 'activation';

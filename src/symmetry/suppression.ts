@@ -1,4 +1,4 @@
-import { LineIndex, type Diagnostic, type Severity, type TextRange } from '../base/textRange.js';
+import type { Diagnostic, LineIndex, Severity, TextRange } from '../base/textRange.js';
 import { TABLE_CODES } from '../data/tableProblem.js';
 import { NETWORK_CODES } from '../network/networkCodes.js';
 import { readComments, type Comment } from '../spec/comments.js';

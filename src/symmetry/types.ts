@@ -61,6 +61,8 @@ export interface Fix {
    * is written out where `edits` remove a key.
    */
   readonly alternative?: readonly TextEdit[];
+  /** Makes sense only by itself: a step from layer to layer, where each step is mended by what another one changes. */
+  readonly alone?: true;
 }
 
 /** Something that breaks a symmetry of the bulk, at its place, with a size and, where there is one, a way out. */

@@ -1,10 +1,10 @@
 import type { TextEdit } from '../base/textRange.js';
+import { writeShape } from '../network/shape.js';
 import type { ConvolutionLink, Link } from '../network/types.js';
 import { makeFinding } from './finding.js';
 import { hasInnerWeights } from './hiddenLayers.js';
 import { groupByPlace, type LintContext, type Occurrence } from './lintContext.js';
 import { placesOf } from './operationFindings.js';
-import { writeShape } from './signature.js';
 import type { Finding, Fix } from './types.js';
 import { capitalize, writeFactor, writeLayers, writeLinks, writePercent } from './wording.js';
 
