@@ -14,15 +14,26 @@ const MAX_NESTING = 100;
 /** Past this many, a text is not a spec with mistakes but something else. */
 const MAX_SYNTAX_ERRORS = 50;
 
+/** Words and marks of a text: those of 4000 layers with four keys, each on a line of its own. More take seconds. */
+const MAX_LEXEMES = 150_000;
+
 type ParsedDocument = Document.Parsed;
 
-/** YAML's concrete syntax (its parser keeps a stack of its own; what comes after it recurses), or the offset at which it nests too deeply. */
-function tokenize(text: string): readonly CST.Token[] | { readonly tooDeepAt: number } {
+/** Where a text turns out not to be a spec. */
+interface Obstacle {
+  readonly obstacle: 'spec.nesting' | 'spec.tooLarge';
+  readonly offset: number;
+}
+
+/** YAML's concrete syntax; its parser keeps a stack of its own, and what comes after it recurses. */
+function tokenize(text: string): readonly CST.Token[] | Obstacle {
   const tokens: CST.Token[] = [];
   const parser = new Parser();
+  let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
-    if (parser.stack.length > MAX_NESTING) return { tooDeepAt: parser.offset };
+    if (parser.stack.length > MAX_NESTING) return { obstacle: 'spec.nesting', offset: parser.offset };
+    if (++lexemes > MAX_LEXEMES) return { obstacle: 'spec.tooLarge', offset: parser.offset };
   }
   tokens.push(...parser.end());
   return tokens;
@@ -68,6 +79,8 @@ export function composeTree(text: string, diagnostics: DiagnosticList): SourceNo
     const tree = composeFolded(text, folded, met, found);
     if (met.size === folded.runs.size) {
       diagnostics.absorb(found);
+      const problems = [...met].flatMap((run) => run.problems);
+      problems.slice(0, MAX_SYNTAX_ERRORS).forEach(diagnostics.reportSyntax);
       return tree;
     }
   }
@@ -90,12 +103,16 @@ function composeFolded(
   diagnostics: DiagnosticList,
 ): SourceNode | undefined {
   const tokens = tokenize(folded.text);
-  if ('tooDeepAt' in tokens) {
+  if ('obstacle' in tokens) {
+    const { obstacle, offset } = tokens;
     diagnostics.reportSyntax({
-      code: 'spec.nesting',
+      code: obstacle,
       severity: 'error',
-      message: 'This nests too deeply to be a spec.',
-      range: visibleRange(text, tokens.tooDeepAt, tokens.tooDeepAt + 1),
+      message:
+        obstacle === 'spec.nesting'
+          ? 'This nests too deeply to be a spec.'
+          : 'Up to here the text has more words and marks than a spec needs. Say "repeat" instead of writing equal layers out.',
+      range: visibleRange(text, offset, offset + 1),
     });
     return undefined;
   }

@@ -1,24 +1,8 @@
 import { LOSS_NAMES, LOSSES } from '../base/loss.js';
 import { choice } from './choiceType.js';
 
-/** Losses of the format beyond those that the engine computes, with the paper's normalisation: sums, no mean. */
-const OTHER_LOSSES = [
-  {
-    name: 'klDivergence',
-    documentation:
-      'ℓ = Σᵢ Yᵢ ln(Yᵢ/softmax(Z)ᵢ): crossEntropy less the entropy of Y, with the same gradient.',
-    synonyms: ['kl', 'kld', 'kldiv', 'kullbackLeibler', 'kullbackLeiblerDivergence'],
-  },
-  {
-    name: 'hinge',
-    documentation:
-      'ℓ = Σᵢ max(0, 1 − Yᵢ Zᵢ), Yᵢ = ±1; of classes, the own one counts as 1 and the others as −1.',
-    synonyms: ['svm', 'margin', 'categoricalHinge'],
-  },
-] as const;
-
-/** Names that other programs have for the losses that the engine computes. */
-const SYNONYMS = {
+/** Names that other programs have for the losses. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   mse: ['meanSquaredError', 'squaredError', 'l2', 'mseLoss'],
   crossEntropy: [
     'categoricalCrossentropy',
@@ -28,14 +12,13 @@ const SYNONYMS = {
     'ce',
     'xent',
   ],
+  klDivergence: ['kl', 'kld', 'kldiv', 'kullbackLeibler', 'kullbackLeiblerDivergence'],
+  hinge: ['svm', 'margin', 'categoricalHinge'],
 };
 
 /** ℓ(Z, Y) of one sample. */
 export const LOSS = choice(
-  [
-    ...LOSS_NAMES.map((name) => ({ name, documentation: LOSSES[name].formula, synonyms: SYNONYMS[name] })),
-    ...OTHER_LOSSES,
-  ],
+  LOSS_NAMES.map((name) => ({ name, documentation: LOSSES[name].formula, synonyms: SYNONYMS[name] ?? [] })),
   {
     hints: {
       softmax: 'Write crossEntropy: it applies softmax itself.',

@@ -1,40 +1,60 @@
 import { parseDocument } from 'yaml';
 
-import { DiagnosticList } from './diagnosticList.js';
+import type { TextRange } from '../base/textRange.js';
+import { DiagnosticList, type SyntaxProblem } from './diagnosticList.js';
 import type { SourceNode } from './sourceTree.js';
+import { describeSyntaxError } from './syntaxProblem.js';
 import { TreeBuilder } from './treeBuilder.js';
 import { YAML_OPTIONS } from './yamlOptions.js';
+
+/** An item of a list, such as `{type: dense, units: 32}`, read on its own: all ranges count from its beginning. */
+export interface OneLineItem {
+  readonly tree: SourceNode;
+  /** Where it ends: with its last brace, or with the text where that is broken. */
+  readonly end: number;
+  /** What is wrong with its syntax: the first error says it. */
+  readonly problem: SyntaxProblem | undefined;
+}
 
 /** Distinct items that are remembered: all those of a few large specs. */
 const MAX_REMEMBERED = 10_000;
 
-const remembered = new Map<string, SourceNode | undefined>();
+const remembered = new Map<string, OneLineItem | undefined>();
 
-function readItem(source: string): SourceNode | undefined {
-  const document = parseDocument(source, YAML_OPTIONS);
-  if (document.errors.length > 0 || document.warnings.length > 0) return undefined;
-  const diagnostics = new DiagnosticList();
-  const tree = new TreeBuilder(source, diagnostics).build(document.contents);
-  const whole = tree?.range.start === 0 && tree.range.end === source.length;
-  return whole && diagnostics.list().length === 0 ? tree : undefined;
+function readItem(source: string): OneLineItem | undefined {
+  const { contents, errors, warnings } = parseDocument(source, YAML_OPTIONS);
+  const found = new DiagnosticList();
+  const tree = new TreeBuilder(source, found).build(contents);
+  if (tree?.kind !== 'map' || tree.range.start !== 0 || warnings.length > 0) return undefined;
+  const [error] = errors;
+  if (error !== undefined) {
+    return { tree, end: source.length, problem: describeSyntaxError(error, source) };
+  }
+  // What else is said about it needs the text around it: equal keys point at each other.
+  return found.list().length > 0 ? undefined : { tree, end: tree.range.end, problem: undefined };
 }
 
 /**
- * The tree of a text such as `{type: dense, units: 32}` with ranges from its beginning; undefined when anything is
- * wrong with it. Equal texts, as most layers of a network are, are read once.
- * @param source one line without anchors, aliases, tags and quotes
+ * Reads one item by itself; undefined when that cannot be done. Equal texts, as most layers of a network are, are
+ * read once.
+ * @param source one line without anchors, aliases and tags
  */
-export function readOneLineItem(source: string): SourceNode | undefined {
+export function readOneLineItem(source: string): OneLineItem | undefined {
   if (remembered.has(source)) return remembered.get(source);
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  const tree = readItem(source);
-  remembered.set(source, tree);
-  return tree;
+  const item = readItem(source);
+  remembered.set(source, item);
+  return item;
 }
+
+const shiftRange = ({ start, end }: TextRange, by: number): TextRange => ({
+  start: start + by,
+  end: end + by,
+});
 
 /** The same tree further on in the text. */
 export function shiftTree(node: SourceNode, by: number): SourceNode {
-  const range = { start: node.range.start + by, end: node.range.end + by };
+  const range = shiftRange(node.range, by);
   switch (node.kind) {
     case 'scalar':
       return { kind: 'scalar', range, value: node.value, source: node.source };
@@ -46,11 +66,20 @@ export function shiftTree(node: SourceNode, by: number): SourceNode {
         range,
         entries: node.entries.map(({ key, keyRange, value }) => ({
           key,
-          keyRange: { start: keyRange.start + by, end: keyRange.end + by },
+          keyRange: shiftRange(keyRange, by),
           value: shiftTree(value, by),
         })),
         flow: node.flow,
         column: node.column,
       };
   }
+}
+
+/** The same problem further on in the text. */
+export function shiftProblem(problem: SyntaxProblem, by: number): SyntaxProblem {
+  const { range, fix } = problem;
+  const moved = { ...problem, range: shiftRange(range, by) };
+  if (fix === undefined) return moved;
+  const edits = fix.edits.map((edit) => ({ ...edit, range: shiftRange(edit.range, by) }));
+  return { ...moved, fix: { ...fix, edits } };
 }
