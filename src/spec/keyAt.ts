@@ -1,8 +1,6 @@
 import type { TextRange } from '../base/textRange.js';
-import { DiagnosticList } from './diagnosticList.js';
 import { ROOT } from './keysRoot.js';
 import type { Key, ObjectKind } from './objectKind.js';
-import { parseTree } from './parseTree.js';
 import type { MapNode, SourceNode } from './sourceTree.js';
 import { variantOf } from './structuredTypes.js';
 import type { Choice, ValueShape } from './valueType.js';
@@ -23,13 +21,15 @@ export interface KeyPlace {
 
 const holds = ({ start, end }: TextRange, offset: number): boolean => start <= offset && offset <= end;
 
-/** The key whose name or value stands at an offset of a spec's text, the innermost; undefined where there is none. */
-export function keyAt(text: string, offset: number): KeyPlace | undefined {
-  const tree = parseTree(text, new DiagnosticList());
-  return tree?.kind === 'map' ? keyIn(tree, ROOT, offset) : undefined;
+/**
+ * The key whose name or value stands at an offset, the innermost; undefined where there is none.
+ * @param tree of a spec's text
+ */
+export function keyAt(tree: SourceNode | undefined, offset: number): KeyPlace | undefined {
+  return tree?.kind === 'map' ? keyInMap(tree, ROOT, offset) : undefined;
 }
 
-function keyIn(map: MapNode, object: ObjectKind, offset: number): KeyPlace | undefined {
+function keyInMap(map: MapNode, object: ObjectKind, offset: number): KeyPlace | undefined {
   for (const { key: name, keyRange, value } of map.entries) {
     const key = Object.hasOwn(object.keys, name) ? object.keys[name] : undefined;
     if (key === undefined) continue;
@@ -56,7 +56,7 @@ function keyInValue(node: SourceNode, shape: ValueShape, offset: number): KeyPla
   } else if (node.kind === 'map') {
     const object =
       shape.kind === 'object' ? shape.object : shape.kind === 'variants' ? variantOf(node, shape) : undefined;
-    return object === undefined ? undefined : keyIn(node, object, offset);
+    return object === undefined ? undefined : keyInMap(node, object, offset);
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TextRange } from '../../base/textRange.js';
 import { layersAt } from '../../language/layersAt.js';
+import { modelFileText } from '../../language/modelFileText.js';
 import { operationText } from '../../language/operationText.js';
 import { describeKey } from '../../spec/describeKey.js';
 import { keyAt } from '../../spec/keyAt.js';
@@ -25,7 +26,7 @@ export function registerHovers(
       const checked = checks.checkOurs(document);
       if (checked === undefined) return undefined;
       const offset = document.offsetAt(position);
-      const key = isSpecDocument(document) ? keyAt(document.getText(), offset) : undefined;
+      const key = isSpecDocument(document) ? keyAt(checked.tree, offset) : undefined;
       const latest = inspectors.get(document.uri)?.inspection.latestTerms();
       const layer = describeLayer(checked, offset, latest);
       const range = key?.range ?? layer?.range;
@@ -47,6 +48,8 @@ function describeLayer(
   const [first] = layers;
   if (first === undefined) return undefined;
   const links = layers.flatMap(({ link }) => (link === undefined ? [] : (checked.links[link] ?? [])));
+  if (checked.layersFile !== undefined)
+    return { text: modelFileText(checked, checked.layersFile), range: first.range };
   if (links.length === 0) return { text: operationText(layers, checked), range: first.range };
   const { network, symmetry } = checked;
   // Findings at the pointer are shown by the editor itself.

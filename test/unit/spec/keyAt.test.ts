@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
 import { describeKey } from '../../../src/spec/describeKey.js';
+import { DiagnosticList } from '../../../src/spec/diagnosticList.js';
 import { keyAt } from '../../../src/spec/keyAt.js';
+import { parseTree } from '../../../src/spec/parseTree.js';
+import type { SourceNode } from '../../../src/spec/sourceTree.js';
 import { specText } from '../network/specTexts.js';
 
 const text = specText(['activation: tanh', 'activation: tanh, init: {kind: he, gain: 2}']);
 
+const treeOf = (written: string): SourceNode | undefined => parseTree(written, new DiagnosticList());
+
 /** The key at the middle of the first occurrence of a text. */
 const keyAtText = (wanted: string): ReturnType<typeof keyAt> =>
-  keyAt(text, text.indexOf(wanted) + Math.floor(wanted.length / 2));
+  keyAt(treeOf(text), text.indexOf(wanted) + Math.floor(wanted.length / 2));
 
 describe('keyAt', () => {
   it.each([
@@ -35,11 +40,11 @@ describe('keyAt', () => {
   });
 
   it('finds nothing between keys, after the text and in a text that is no spec', () => {
-    expect(keyAt(text, text.indexOf('layers') + 'layers:\n '.length)).toBeUndefined();
-    expect(keyAt(text, text.length + 10)).toBeUndefined();
-    expect(keyAt('\0', 0)).toBeUndefined();
-    expect(keyAt('', 0)).toBeUndefined();
-    expect(keyAt('- 1', 2)).toBeUndefined();
+    expect(keyAt(treeOf(text), text.indexOf('layers') + 'layers:\n '.length)).toBeUndefined();
+    expect(keyAt(treeOf(text), text.length + 10)).toBeUndefined();
+    expect(keyAt(treeOf('\0'), 0)).toBeUndefined();
+    expect(keyAt(treeOf(''), 0)).toBeUndefined();
+    expect(keyAt(treeOf('- 1'), 2)).toBeUndefined();
   });
 
   it('knows the chosen value of an enumeration', () => {
