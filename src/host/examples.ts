@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { describeExample } from './describeExample.js';
-import { isSpecName } from './specDocuments.js';
+import { isSpecName } from './specName.js';
 
 /** A spec of the extension's examples folder. */
 interface Example {

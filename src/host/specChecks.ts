@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { lintSpec, type LintedSpec } from '../symmetry/lintSpec.js';
+import { checkKerasFile } from './checkKerasFile.js';
 import { DataFileWatch } from './dataFileWatch.js';
 import type { DiagnosticDocs } from './diagnosticDocs.js';
 import { toVscodeDiagnostic } from './diagnostics.js';
 import type { KerasFiles } from './kerasFiles.js';
 import { readSeverities } from './languageSettings.js';
-import { isSpecDocument } from './specDocuments.js';
+import { findDocument, isSpecDocument } from './specDocuments.js';
 import { createSpecEnvironment, type WatchedEnvironment } from './specEnvironment.js';
 
 /** Milliseconds from a keystroke to its check; longer for texts whose check takes long. */
@@ -105,8 +106,16 @@ export class SpecChecks implements vscode.Disposable {
     this.collection.dispose();
   }
 
-  private lint(document: vscode.TextDocument, { environment }: WatchedEnvironment): LintedSpec {
-    return lintSpec(document.getText(), environment, readSeverities(document));
+  private lint(document: vscode.TextDocument, watched: WatchedEnvironment): LintedSpec {
+    const severities = readSeverities(document);
+    if (!this.options.kerasFiles.has(document)) {
+      return lintSpec(document.getText(), watched.environment, severities);
+    }
+    const { scheme, fsPath } = document.uri;
+    const model = { text: document.getText(), file: scheme === 'file' ? fsPath : undefined };
+    return checkKerasFile(model, watched, severities, (path) =>
+      findDocument(vscode.Uri.file(path))?.getText(),
+    );
   }
 
   /** Takes up the open documents that are ours, and lets go of those that are not any more. */

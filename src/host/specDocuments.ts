@@ -18,9 +18,6 @@ export function isSpecDocument(document: vscode.TextDocument): boolean {
   );
 }
 
-/** Whether a file is a spec by its name. */
-export const isSpecName = (name: string): boolean => /\.bbd\.(?:ya?ml|json)$/.test(name);
-
 /** The open document with this address, if there is one. */
 export function findDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   const key = uri.toString();

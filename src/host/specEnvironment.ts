@@ -9,6 +9,8 @@ export interface WatchedEnvironment {
   readonly environment: SpecEnvironment;
   /** Absolute paths asked for since the last call of this function. */
   readonly takeFilesAsked: () => readonly string[];
+  /** Takes an absolute path for one that was asked for. */
+  readonly watchFile: (path: string) => void;
 }
 
 /** A document that is a file may read tables beside it, inside its workspace folder; any other must be saved first. */
@@ -20,6 +22,7 @@ export function createSpecEnvironment(document: vscode.TextDocument): WatchedEnv
     return {
       environment: { readDataFile: () => fail({ kind: 'unreadable', message }) },
       takeFilesAsked: () => [],
+      watchFile: () => undefined,
     };
   }
   const specFile = document.uri.fsPath;
@@ -38,6 +41,9 @@ export function createSpecEnvironment(document: vscode.TextDocument): WatchedEnv
       const files = asked;
       asked = [];
       return files;
+    },
+    watchFile: (path) => {
+      asked.push(path);
     },
   };
 }

@@ -1,8 +1,6 @@
 import type { Diagnostic } from '../base/textRange.js';
 import type { LintedSpec } from '../symmetry/lintSpec.js';
-import type { Finding } from '../symmetry/types.js';
-
-export type Fix = NonNullable<Diagnostic['fix']>;
+import type { Finding, Fix } from '../symmetry/types.js';
 
 /** True for what breaks a symmetry, false for what is wrong with the text. */
 export const isFinding = (diagnostic: Diagnostic): diagnostic is Finding =>

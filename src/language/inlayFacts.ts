@@ -15,11 +15,12 @@ export interface InlayFacts {
   readonly block: { readonly letter: string; readonly span: string; readonly period: number } | undefined;
 }
 
-/** One for each definition of a layer, in order of place. */
+/** One for each definition of a layer, in order of place; none for layers that are written in another file. */
 export function inlayFacts(
   text: string,
-  { layers, symmetry }: Pick<LintedSpec, 'layers' | 'symmetry'>,
+  { layers, symmetry, layersFile }: Pick<LintedSpec, 'layers' | 'symmetry' | 'layersFile'>,
 ): readonly InlayFacts[] {
+  if (layersFile !== undefined) return [];
   const byPlace = new Map<number, PlacedLayer[]>();
   for (const layer of layers) {
     const copies = byPlace.get(layer.range.start);

@@ -1,8 +1,9 @@
 import type { TextEdit } from '../base/textRange.js';
+import { readComments } from '../spec/comments.js';
 import { SYMMETRY_CODES } from '../symmetry/symmetryCodes.js';
 import type { Completion } from './completion.js';
 
-const SILENCER = /#.*?\bbbd-ignore(?:-file)?((?:\s+[\w.]+)*\s*,?\s*)$/;
+const SILENCER = /#\s*bbd-ignore(?:-file)?((?:\s+[\w.]+)*\s*,?\s*)$/;
 
 /** The codes that a comment which silences diagnostics can still name. */
 export function silencingCodes(text: string, start: number, end: number): readonly Completion[] {
@@ -21,27 +22,36 @@ export function silencingCodes(text: string, start: number, end: number): readon
   }));
 }
 
-/** Adds a comment that silences a code on the line of an offset; a silencing comment that is there takes it up. */
+/**
+ * Adds a comment that silences a code on the line of an offset: at its end, in the silencing comment that is there,
+ * or above a line that ends with another comment.
+ */
 export function silenceOnLine(text: string, offset: number, code: string): TextEdit {
-  const lineEnd = /\r?\n|$/.exec(text.slice(offset))?.index ?? 0;
-  const end = offset + lineEnd;
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, end);
-  const written = line.trimEnd();
-  const at = end - (line.length - written.length);
-  const inserted = /#.*\bbbd-ignore(?!-file)[\s\w.,]*$/.test(written)
-    ? ` ${code}`
-    : `${written === '' ? '' : ' '}# bbd-ignore ${code}`;
-  return { range: { start: at, end: at }, newText: inserted };
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = offset + (/\r?\n|$/.exec(text.slice(offset))?.index ?? 0);
+  const comment = readComments(text).find(({ range }) => start <= range.start && range.start < end);
+  if (comment === undefined) {
+    const written = text.slice(start, end).trimEnd();
+    return insertAt(start + written.length, `${written === '' ? '' : ' '}# bbd-ignore ${code}`);
+  }
+  if (/^bbd-ignore(?![\w-])/.test(comment.text)) {
+    return insertAt(comment.range.start + text.slice(comment.range.start, end).trimEnd().length, ` ${code}`);
+  }
+  const indentation = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+  return insertAt(start, `${indentation}# bbd-ignore ${code}${newlineOf(text)}`);
 }
+
+const insertAt = (at: number, newText: string): TextEdit => ({ range: { start: at, end: at }, newText });
+
+const newlineOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
 /** Adds a comment that silences a code in the whole text, behind the comments that it begins with. */
 export function silenceInFile(text: string, code: string): TextEdit {
-  const existing = /^[ \t]*#.*\bbbd-ignore-file[^\r\n]*/m.exec(text);
+  const existing = /^[ \t]*#[ \t]*bbd-ignore-file[^\r\n]*/m.exec(text);
   if (existing !== null) {
     const at = existing.index + existing[0].trimEnd().length;
-    return { range: { start: at, end: at }, newText: ` ${code}` };
+    return insertAt(at, ` ${code}`);
   }
   const header = /^\uFEFF?(?:#[^\n]*\n)*/.exec(text)?.[0].length ?? 0;
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  return { range: { start: header, end: header }, newText: `# bbd-ignore-file ${code}${newline}` };
+  return insertAt(header, `# bbd-ignore-file ${code}${newlineOf(text)}`);
 }

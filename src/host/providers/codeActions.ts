@@ -1,20 +1,28 @@
 import * as vscode from 'vscode';
 import type { Diagnostic, TextEdit } from '../../base/textRange.js';
-import { fixesOf, isFinding } from '../../language/findings.js';
+import { findingsOf, fixesOf, isFinding } from '../../language/findings.js';
 import { silenceInFile, silenceOnLine } from '../../language/silencing.js';
+import { fixAll } from '../../symmetry/fixAll.js';
+import type { LintedSpec } from '../../symmetry/lintSpec.js';
 import { codeOf } from '../diagnostics.js';
 import { isSpecDocument, toRange } from '../specDocuments.js';
 import type { ProviderServices } from './services.js';
 
-/** Fixes of diagnostics, and ways to silence findings. */
+const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('bbd');
+
+/** Fixes of diagnostics, one by one and all together, and ways to silence findings. */
 export function registerCodeActions({ checks, selector }: ProviderServices): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
-    provideCodeActions: (document, range, { diagnostics: shown }) => {
+    provideCodeActions: (document, range, { diagnostics: shown, only }) => {
       const checked = checks.checkOurs(document);
       if (checked === undefined) return [];
       const here = checked.diagnostics.filter(
         (diagnostic) => toRange(document, diagnostic.range).intersection(range) !== undefined,
       );
+      if (only?.contains(FIX_ALL) === true) {
+        // Asked for by its whole name only: to fix whatever can be fixed must not change an architecture.
+        return only.value === FIX_ALL.value ? fixAllActions(document, checked, FIX_ALL) : [];
+      }
       const actions = here.flatMap((diagnostic) => {
         const own = shown.filter((other) => isShownAs(document, diagnostic, other));
         return [
@@ -25,12 +33,30 @@ export function registerCodeActions({ checks, selector }: ProviderServices): vsc
             : []),
         ];
       });
-      return actions;
+      const broken = here.some((diagnostic) => isFinding(diagnostic));
+      return [
+        ...actions,
+        ...(broken ? fixAllActions(document, checked, vscode.CodeActionKind.QuickFix) : []),
+      ];
     },
   };
   return vscode.languages.registerCodeActionsProvider(selector, provider, {
-    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL],
   });
+}
+
+/** Mends all findings at once, where there are several. */
+function fixAllActions(
+  document: vscode.TextDocument,
+  checked: LintedSpec,
+  kind: vscode.CodeActionKind,
+): vscode.CodeAction[] {
+  const findings = findingsOf(checked);
+  const edits = fixAll({ findings });
+  if (findings.length < 2 || edits.length === 0) return [];
+  const action = new vscode.CodeAction('Fix all depth-symmetry findings', kind);
+  action.edit = toWorkspaceEdit(document, edits);
+  return [action];
 }
 
 function isShownAs(document: vscode.TextDocument, diagnostic: Diagnostic, shown: vscode.Diagnostic): boolean {
@@ -66,7 +92,7 @@ function silencers(
   document: vscode.TextDocument,
   { code, range }: Diagnostic,
   diagnostics: vscode.Diagnostic[],
-): readonly vscode.CodeAction[] {
+): vscode.CodeAction[] {
   if (!isSpecDocument(document)) return [];
   const text = document.getText();
   const onLine = { title: `Silence ${code} on this line`, edits: [silenceOnLine(text, range.start, code)] };

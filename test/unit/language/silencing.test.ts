@@ -11,7 +11,7 @@ describe('A comment that silences a code', () => {
   it('stands at the end of its line', () => {
     expect(onLine('a: 1\nb: 2  \nc: 3\n', 'b')).toBe('a: 1\nb: 2 # bbd-ignore symmetry.width  \nc: 3\n');
     expect(onLine('a: 1\r\nb: 2', 'a')).toBe('a: 1 # bbd-ignore symmetry.width\r\nb: 2');
-    expect(onLine('a: 1 # why', 'a')).toBe('a: 1 # why # bbd-ignore symmetry.width');
+    expect(onLine('a:\n  - b: 1 # why\n', 'b')).toBe('a:\n  # bbd-ignore symmetry.width\n  - b: 1 # why\n');
   });
 
   it('joins one that is there', () => {
