@@ -3,22 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 
 import { ACTIVATION_NAMES } from '../../../src/base/activation.js';
-import type { TextRange } from '../../../src/base/textRange.js';
 import type { Link } from '../../../src/network/types.js';
 import { MAX_SPEC_LENGTH } from '../../../src/spec/checkText.js';
-import { check, examples, specText } from './specTexts.js';
-
-const isInside = ({ start, end }: TextRange, text: string): boolean =>
-  Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start <= end && end <= text.length;
+import { check, examples, isInside, specText } from './specTexts.js';
 
 /** What holds for any text whatever. */
 function expectSoundAnswer(text: string): void {
-  const { experiment, diagnostics, links, name } = check(text);
+  const { network, experiment, gap, diagnostics, links, layers, name } = check(text);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if ((experiment === undefined) !== errors.length > 0) {
-    const found = experiment === undefined ? 'no experiment' : 'an experiment';
+  if ((network === undefined) !== errors.length > 0) {
+    const found = network === undefined ? 'no network' : 'a network';
     throw new Error(`${found} with ${errors.length} errors for ${JSON.stringify(text)}`);
   }
+  const outcomes = [experiment, gap].filter((outcome) => outcome !== undefined).length;
+  expect(outcomes).toBe(network === undefined ? 0 : 1);
   for (const { range, related = [], fix, message } of diagnostics) {
     const ranges = [
       range,
@@ -31,10 +29,17 @@ function expectSoundAnswer(text: string): void {
   const places = diagnostics.map(({ range }) => range.start);
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(name).not.toBe('');
-  expect(new Set(links.map((link) => link.name)).size === links.length || experiment === undefined).toBe(
+  expect(new Set(layers.map((layer) => layer.name)).size === layers.length || network === undefined).toBe(
     true,
   );
-  expect(links.every(({ range }) => isInside(range, text))).toBe(true);
+  expect([...links, ...layers].every(({ range }) => isInside(range, text))).toBe(true);
+  expect(layers.every(({ index }, i) => index === i)).toBe(true);
+  for (const link of links) {
+    expect(layers[link.layer]).toMatchObject({ name: link.name, link: link.m, range: link.range });
+    expect(link.skips.every(({ from, span }) => from >= 0 && span >= 1 && from + span === link.m + 1)).toBe(
+      true,
+    );
+  }
 }
 
 /** Text that looks a little like a spec. */
@@ -84,6 +89,17 @@ const fragments = fc
       'null',
       'true',
       'training: {steps: 5}',
+      '{type: conv2d, filters: 2, kernel: 3}',
+      '{type: residual, layers: [',
+      '{type: flatten}',
+      '{type: layerNorm, activation: relu}',
+      'skipFrom: ',
+      'tieWith: ',
+      'name: a',
+      'network: {keras: a.json}',
+      'source: digits',
+      'source: ring-waves',
+      'padding: circular',
       'init: {kind: he}',
       '\u2028',
     ),
@@ -139,6 +155,8 @@ describe('checkSpec on any text', () => {
     '\ta: 1\n',
     'a: &x [*x]\n',
     '- {type: dense, units: 3, foo: 1}\n',
+    '- {type: dropout, rate: 0.1}\n',
+    '- {type: dense, name: a, units: 3, skipFrom: b}\n',
   ])('answers a text full of %j soon', (piece) => {
     const { user, system } = process.cpuUsage();
     for (const opening of ['', 'layers: [', 'layers:\n']) {
@@ -232,6 +250,57 @@ const writers: readonly (readonly [string, (model: unknown) => string])[] = [
     (model) => `\uFEFF${stringify(model).replaceAll('\n', '\r\n')}`,
   ],
 ];
+
+/** Layers of every type in any order: most do not fit behind one another. */
+const { list: anyLayers } = fc.letrec<{ layer: string; list: readonly string[] }>((tie) => ({
+  layer: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom(
+      '{type: dense, units: 3}',
+      '{type: dense, name: a, units: 4, activation: tanh}',
+      '{type: dense, units: 4, tieWith: a, skipFrom: a}',
+      '{type: local, name: b}',
+      '{type: local, skipFrom: b, skipValue: activation}',
+      '{type: conv1d, filters: 2, kernel: 3}',
+      '{type: conv2d, name: c, filters: 4, kernel: [2, 3], stride: 2}',
+      '{type: conv2d, filters: 4, kernel: 3, padding: circular, groups: 2, skipFrom: c}',
+      '{type: conv2d, filters: 4, kernel: 3, padding: valid}',
+      '{type: layerNorm}',
+      '{type: batchNorm, name: n, activation: relu}',
+      '{type: dropout, rate: 0.5}',
+      '{type: flatten}',
+      '{type: maxPool1d, size: 2}',
+      '{type: maxPool2d, size: 2, padding: same}',
+      '{type: avgPool2d, size: 3, stride: 1}',
+      '{type: globalAveragePool}',
+      '{type: dense, skipFrom: n}',
+      '{type: what}',
+      'null',
+    ),
+    tie('list').map((layers) => `{repeat: 2, layers: [${layers.join(', ')}]}`),
+    tie('list').map((layers) => `{type: residual, layers: [${layers.join(', ')}]}`),
+  ),
+  list: fc.array(tie('layer'), { maxLength: 6 }),
+}));
+
+describe('checkSpec on layers of every type', () => {
+  it('answers, whatever stands behind whatever', () => {
+    const data = fc.constantFrom(
+      'teacher, inputs: 4, outputs: 4',
+      'digits',
+      'mnist1d',
+      'ring-waves, inputs: 6',
+    );
+    fc.assert(
+      fc.property(anyLayers, data, (layers, source) => {
+        expectSoundAnswer(
+          `bbd: 1\ndata: {source: ${source}}\nlayers:\n${layers.map((layer) => `  - ${layer}\n`).join('')}loss: mse\n`,
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
 
 describe('checkSpec on valid specs', () => {
   it.each(writers)('gives back what was written as %s', (_, write) => {

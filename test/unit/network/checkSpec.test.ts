@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { linksAt } from '../../../src/network/checkSpec.js';
 import { MAX_LINKS, MAX_PARAMETERS } from '../../../src/network/limits.js';
+import { chainText } from './chainTexts.js';
 import { applyFix, check, examples, findings, onlyDiagnostic, specText } from './specTexts.js';
 
 const layer = '  - {type: dense, units: 2}\n';
@@ -17,9 +18,11 @@ ${layer}`,
 
 describe('checkSpec', () => {
   it.each(examples)('finds nothing wrong with %s', (_, text) => {
-    const { diagnostics, experiment } = check(text);
-    expect(diagnostics).toEqual([]);
-    expect(experiment).toBeDefined();
+    const { diagnostics, network, experiment, gap } = check(text);
+    expect(diagnostics.filter(({ severity }) => severity !== 'information')).toEqual([]);
+    expect(network).toBeDefined();
+    // One of the two: it runs, or it says what is missing.
+    expect((experiment === undefined) !== (gap === undefined)).toBe(true);
   });
 
   it('makes the chain: widths from layer to layer, activations at the input side of the next', () => {
@@ -238,6 +241,29 @@ describe('checkSpec', () => {
 });
 
 describe('the speed of checkSpec', () => {
+  it('checks 2000 layers of all kinds within 100 ms', () => {
+    const lines = [
+      '{type: conv1d, filters: 8, kernel: 3, activation: relu}',
+      '{type: residual, layers: [{type: layerNorm}, {type: conv1d, filters: 8, kernel: 3}]}',
+      '{type: dropout, rate: 0.1}',
+      '{type: conv1d, filters: 8, kernel: 3}',
+      '{type: batchNorm, activation: tanh}',
+    ];
+    const text = chainText(
+      '{source: mnist1d}',
+      `{repeat: 200, layers: [${lines.join(', ')}]}`,
+      ...Array.from({ length: 150 }, () => lines).flat(),
+      '{type: flatten}',
+      '{type: dense, units: 10}',
+    );
+    const times = Array.from({ length: 8 }, () => {
+      const start = performance.now();
+      expect(check(text).layers.length).toBeGreaterThan(2000);
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(100);
+  });
+
   it('checks a spec of 100 written-out layers within 50 ms', () => {
     const text = layers(
       ...Array<string>(99).fill('{type: dense, units: 32, activation: tanh}'),

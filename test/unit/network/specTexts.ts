@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Diagnostic } from '../../../src/base/textRange.js';
+import type { Diagnostic, TextRange } from '../../../src/base/textRange.js';
 import { createDataFileReader } from '../../../src/data/nodeDataFiles.js';
 import { checkSpec, type CheckedSpec, type SpecEnvironment } from '../../../src/network/checkSpec.js';
 
@@ -43,6 +43,9 @@ analysis: {every: 5, probe: 6, mode: probe}
 }
 
 export const check = (text: string): CheckedSpec => checkSpec(text, environment);
+
+export const isInside = ({ start, end }: TextRange, text: string): boolean =>
+  Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start <= end && end <= text.length;
 
 /** Codes and the marked texts of what is said about a spec. */
 export const findings = (text: string): readonly (readonly [string, string])[] =>
