@@ -1,7 +1,7 @@
 import { enableProdMode, env, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import type { BackendName } from '../network/types.js';
+import type { BackendName, TrainablePlan } from '../network/types.js';
 
 /** Starting WASM takes some tens of milliseconds; a machine so busy that it takes this long is better told so. */
 const START_LIMIT_MS = 20_000;
@@ -32,14 +32,17 @@ async function activate(name: BackendName): Promise<boolean> {
 }
 
 /**
- * Makes `asked` the active TF.js backend; when wasm does not start, cpu, with a notice.
+ * Makes `asked` the active TF.js backend; when wasm does not start, cpu, with a notice. `auto` is wasm.
  * @param wasmDirectory folder of the `.wasm` files, ending in a path separator
  * @throws Error when no backend starts
  */
-export async function startBackend(asked: BackendName, wasmDirectory: string): Promise<StartedBackend> {
+export async function startBackend(
+  asked: TrainablePlan['backend'],
+  wasmDirectory: string,
+): Promise<StartedBackend> {
   // Otherwise cpu prints an advertisement of another package when it is first used.
   enableProdMode();
-  if (asked === 'wasm') {
+  if (asked !== 'cpu') {
     // Threads need a cross-origin isolated page; without them TF.js would look for a file that is not shipped.
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     setWasmPaths(wasmDirectory);
@@ -51,6 +54,6 @@ export async function startBackend(asked: BackendName, wasmDirectory: string): P
     backend: 'cpu',
     notice:
       `The wasm backend did not start (its files are expected in ${wasmDirectory}), so training runs on the much ` +
-      'slower cpu backend. Reinstall the extension, or set "backend: cpu" to accept it.',
+      `slower cpu backend. Reinstall the extension${asked === 'auto' ? '' : ', or set "backend: cpu" to accept it'}.`,
   };
 }

@@ -13,6 +13,7 @@ import {
   Relu,
   Sigmoid,
   Softplus,
+  Sqrt,
   Square,
   Step,
   Sub,
@@ -33,7 +34,7 @@ import {
 /** Every TF.js kernel that training may call; all must be there before training starts. */
 const KERNEL_NAMES = [
   ...([Add, BatchMatMul, Elu, EluGrad, Erf, Exp, LeakyRelu, Log, Max, Multiply, RealDiv, Relu] as const),
-  ...([Sigmoid, Softplus, Square, Step, Sub, Sum, Tanh, Transpose, _FusedMatMul] as const),
+  ...([Sigmoid, Softplus, Sqrt, Square, Step, Sub, Sum, Tanh, Transpose, _FusedMatMul] as const),
 ] as const;
 type KernelName = (typeof KERNEL_NAMES)[number];
 type ElementwiseName =
@@ -44,6 +45,7 @@ type ElementwiseName =
   | typeof Relu
   | typeof Sigmoid
   | typeof Softplus
+  | typeof Sqrt
   | typeof Square
   | typeof Tanh;
 
@@ -66,6 +68,7 @@ export class Kernels {
   private readonly functions: ReadonlyMap<string, KernelConfig['kernelFunc']>;
   private readonly temporaries: Tensor[] = [];
   private readonly constants = new Map<number, Tensor>();
+  private readonly scalars = new Map<number, Tensor>();
 
   /** @throws Error naming the kernels that the active backend lacks */
   constructor() {
@@ -97,6 +100,15 @@ export class Kernels {
     return scalar;
   }
 
+  /** A temporary scalar, for numbers that change from step to step. */
+  scalar(value: number): Tensor {
+    const known = this.scalars.get(value);
+    if (known !== undefined) return known;
+    const scalar = this.uploadTemporary(Float32Array.of(value), []);
+    this.scalars.set(value, scalar);
+    return scalar;
+  }
+
   /** The values; they never change, for no tensor is written twice. */
   read(tensor: Tensor): Float32Array {
     const values = this.backend.readSync(tensor.dataId);
@@ -111,12 +123,13 @@ export class Kernels {
   releaseTemporaries(): void {
     for (const tensor of this.temporaries) this.dispose(tensor);
     this.temporaries.length = 0;
+    this.scalars.clear();
   }
 
   /** Disposes temporaries and constants. */
   disposeAll(): void {
     this.releaseTemporaries();
-    for (const scalar of this.constants.values()) this.dispose(scalar);
+    for (const constant of this.constants.values()) this.dispose(constant);
     this.constants.clear();
   }
 
@@ -208,6 +221,11 @@ export class Kernels {
   /** a − b as a tensor that the caller owns. */
   subtractOwned(a: Tensor, b: Tensor): Tensor {
     return this.call(Sub, { a, b });
+  }
+
+  /** a + b as a tensor that the caller owns. */
+  addOwned(a: Tensor, b: Tensor): Tensor {
+    return this.call(Add, { a, b });
   }
 
   private temporary(tensor: Tensor): Tensor {

@@ -52,13 +52,7 @@ function trainableModel(
     const parameters = writeNumber(network.parameterCount);
     return fail({ feature: `networks as large as this one (${parameters} parameters)`, range: start });
   }
-  return trainableNetwork(network, layers, {
-    loss: start,
-    optimizer: start,
-    schedule: start,
-    weightDecay: start,
-    backend: start,
-  });
+  return trainableNetwork(network, layers);
 }
 
 function assumptionsOf(model: KerasModel, { outputShape }: ReadLayers): readonly string[] {

@@ -1,3 +1,4 @@
+import type { LossName } from '../base/loss.js';
 import type { TextRange } from '../base/textRange.js';
 import { quote } from '../spec/describe.js';
 import type { Report } from '../spec/diagnosticList.js';
@@ -6,10 +7,9 @@ import type { CheckedData } from './checkData.js';
 import type { Head } from './checkHead.js';
 import type { NetworkCode } from './networkCodes.js';
 import { targetKindOf, type TargetKind } from './targetKind.js';
-import type { SpecLoss } from './types.js';
 
 /** Why a loss cannot be taken of these targets; undefined when it can. */
-function targetProblem(loss: SpecLoss, targets: TargetKind): string | undefined {
+function targetProblem(loss: LossName, targets: TargetKind): string | undefined {
   switch (loss) {
     case 'mse':
       return undefined;
@@ -26,11 +26,11 @@ function targetProblem(loss: SpecLoss, targets: TargetKind): string | undefined 
 }
 
 /** Whether softmax is part of the loss. */
-const appliesSoftmax = (loss: SpecLoss): boolean => loss === 'crossEntropy' || loss === 'klDivergence';
+const appliesSoftmax = (loss: LossName): boolean => loss === 'crossEntropy' || loss === 'klDivergence';
 
 /** Checks the loss against the targets and the end of the network. */
 export function checkLoss(
-  loss: Located<SpecLoss>,
+  loss: Located<LossName>,
   { plan, outputsRange }: CheckedData,
   head: Head | undefined,
   report: Report<NetworkCode>,

@@ -102,10 +102,9 @@ function makeExperiment(
   whole: Network,
   layers: readonly PlacedLayer[],
 ): Result<Experiment, TrainingGap> {
-  const ranges = trainingRanges(ast);
-  const network = trainableNetwork(whole, layers, ranges);
+  const network = trainableNetwork(whole, layers);
   if (!network.ok) return network;
-  const plan = trainablePlan(trainingPlan(ast), ranges);
+  const plan = trainablePlan(trainingPlan(ast), trainingRanges(ast));
   if (!plan.ok) return plan;
   return succeed({
     name: ast.values.name.value,

@@ -1,15 +1,16 @@
+import type { LossName } from '../base/loss.js';
 import type { CodedDiagnostic } from '../spec/diagnosticList.js';
 import type { NetworkCode } from './networkCodes.js';
 import type { ReadLayers } from './readLayers.js';
 import { sizeOf } from './shape.js';
 import type { TrainingGap } from './trainable.js';
-import type { Network, Shape, SpecLoss } from './types.js';
+import type { Network, Shape } from './types.js';
 
 /** A network whose layers are all known. */
 export function makeNetwork(
   { links, operationsOut, outputActivation, outputShape, parameterCount }: ReadLayers,
   inputShape: Shape,
-  loss: SpecLoss,
+  loss: LossName,
 ): Network {
   return {
     inputShape,

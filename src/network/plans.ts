@@ -26,13 +26,7 @@ export function analysisPlan({ analysis: { values } }: SpecAst, data: CheckedDat
   };
 }
 
-/** Where a spec asks for what training may lack. */
-export function trainingRanges({ training: { values }, ...ast }: SpecAst): TrainingRanges {
-  return {
-    loss: ast.values.loss?.range ?? ast.range,
-    optimizer: values.optimizer.range,
-    schedule: values.schedule.range,
-    weightDecay: values.weightDecay.range,
-    backend: values.backend.range,
-  };
-}
+/** Where a spec asks for what training may lack, beside its layers. */
+export const trainingRanges = ({ training }: SpecAst): TrainingRanges => ({
+  backend: training.values.backend.range,
+});

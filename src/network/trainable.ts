@@ -1,10 +1,10 @@
-import { LOSS_NAMES } from '../base/loss.js';
 import { fail, succeed, type Result } from '../base/result.js';
 import type { TextRange } from '../base/textRange.js';
 import type { Located } from '../spec/valueType.js';
 import type { PlacedLayer } from './placedLayer.js';
 import type {
-  BackendName,
+  FlattenOperation,
+  InputOperation,
   Link,
   Network,
   TrainableLink,
@@ -21,12 +21,8 @@ export interface TrainingGap {
   readonly range: TextRange;
 }
 
-/** Where a spec says what is not said at a layer. */
+/** Where a spec asks for what training may lack, beside its layers. */
 export interface TrainingRanges {
-  readonly loss: TextRange;
-  readonly optimizer: TextRange;
-  readonly schedule: TextRange;
-  readonly weightDecay: TextRange;
   readonly backend: TextRange;
 }
 
@@ -47,10 +43,10 @@ function layerGap(layers: Layers, index: number, range: TextRange): TrainingGap 
 }
 
 /** The first feature of a link that training lacks, at its key; undefined when it can be trained. */
-function missingFeature(link: Link, layers: Layers, ranges: TrainingRanges): TrainingGap | undefined {
+function missingFeature(link: Link, layers: Layers): TrainingGap | undefined {
   const { range } = link;
   const layer = layers[link.layer];
-  const [operation] = link.operationsIn;
+  const operation = link.operationsIn.find((candidate) => !isFlatten(candidate));
   if (operation !== undefined) return layerGap(layers, operation.layer, range);
   if (link.type === 'opaque') return { feature: `layers of the kind ${link.className}`, range };
   if (link.type !== 'dense') return layerGap(layers, link.layer, range);
@@ -63,106 +59,54 @@ function missingFeature(link: Link, layers: Layers, ranges: TrainingRanges): Tra
       ? { feature: 'skips', range: at(values?.skipFrom) }
       : layerGap(layers, skip.layer, range);
   }
-  if (link.tiedTo !== undefined) return { feature: 'tied layers', range: at(values?.tieWith) };
-  if (link.frozen) return { feature: 'frozen layers', range: at(values?.frozen) };
-  if (link.learningRateMultiplier !== 1) {
-    return { feature: 'learning-rate multipliers', range: at(values?.learningRateMultiplier) };
-  }
-  if (link.weightDecay !== 0) {
-    return {
-      feature: 'weight decay',
-      range: values?.weightDecay === undefined ? ranges.weightDecay : values.weightDecay.range,
-    };
-  }
   return undefined;
 }
 
-function trainableLink(
-  link: Link,
-  layers: Layers,
-  ranges: TrainingRanges,
-): Result<TrainableLink, TrainingGap> {
-  const gap = missingFeature(link, layers, ranges);
+const isFlatten = (operation: InputOperation): operation is FlattenOperation => operation.kind === 'flatten';
+
+/** @param owner the link whose parameters it uses: itself, unless it is tied */
+function trainableLink(link: Link, owner: Link, layers: Layers): Result<TrainableLink, TrainingGap> {
+  const gap = missingFeature(link, layers);
   if (gap !== undefined) return fail(gap);
-  const { initializer, range } = link;
-  const { ast } = layers[link.layer] ?? {};
-  switch (initializer.kind) {
-    case 'orthogonal':
-    case 'identity':
-    case 'smooth':
-      return fail({
-        feature: `with the initializer ${initializer.kind}`,
-        range: ast?.kind === 'dense' ? ast.values.init.range : range,
-      });
-    case 'glorot':
-    case 'he':
-    case 'lecun':
-    case 'normal':
-      return link.type === 'dense'
-        ? succeed({
-            ...link,
-            initializer: { kind: initializer.kind, gain: initializer.gain },
-            operationsIn: [],
-            norm: undefined,
-            skips: [],
-            learningRateMultiplier: 1,
-            weightDecay: 0,
-            frozen: false,
-            tiedTo: undefined,
-          })
-        : fail({ feature: `${link.type} layers`, range });
-  }
+  if (link.type !== 'dense') return fail(layerGap(layers, link.layer, link.range));
+  const { learningRateMultiplier, weightDecay, frozen } = owner;
+  return succeed({
+    ...link,
+    operationsIn: link.operationsIn.filter(isFlatten),
+    norm: undefined,
+    skips: [],
+    learningRateMultiplier,
+    weightDecay,
+    frozen,
+  });
 }
 
 /**
  * The network if this version can train all of it, else the first thing that it cannot.
  * @param layers those that the indices in links and operations mean
  */
-export function trainableNetwork(
-  network: Network,
-  layers: Layers,
-  ranges: TrainingRanges,
-): Result<TrainableNetwork, TrainingGap> {
+export function trainableNetwork(network: Network, layers: Layers): Result<TrainableNetwork, TrainingGap> {
   const links: TrainableLink[] = [];
   for (const link of network.links) {
-    const trainable = trainableLink(link, layers, ranges);
+    const owner = link.tiedTo === undefined ? link : network.links[link.tiedTo]!;
+    const trainable = trainableLink(link, owner, layers);
     if (!trainable.ok) return trainable;
     links.push(trainable.value);
   }
-  const [operation] = network.operationsOut;
-  if (operation !== undefined) return fail(layerGap(layers, operation.layer, ranges.loss));
-  const loss = LOSS_NAMES.find((name) => name === network.loss);
-  if (loss === undefined) return fail({ feature: `with the loss ${network.loss}`, range: ranges.loss });
-  return succeed({ ...network, links, loss });
-}
-
-/** What computes the steps; `auto` means the fastest that this version has. */
-function trainableBackend(backend: TrainingPlan['backend']): BackendName | undefined {
-  switch (backend) {
-    case 'auto':
-      return 'wasm';
-    case 'wasm':
-    case 'cpu':
-      return backend;
-    case 'webgl':
-      return undefined;
+  const operation = network.operationsOut.find((candidate) => !isFlatten(candidate));
+  const [last] = links.slice(-1);
+  if (operation !== undefined && last !== undefined) {
+    return fail(layerGap(layers, operation.layer, last.range));
   }
+  return succeed({ ...network, links });
 }
 
+/** The plan if this version can follow it. */
 export function trainablePlan(
   plan: TrainingPlan,
   ranges: TrainingRanges,
 ): Result<TrainablePlan, TrainingGap> {
-  const { optimizer, schedule } = plan;
-  if (optimizer.kind !== 'sgd') {
-    return fail({ feature: `with the optimizer ${optimizer.kind}`, range: ranges.optimizer });
-  }
-  if (schedule.kind !== 'constant') {
-    return fail({ feature: `with the schedule ${schedule.kind}`, range: ranges.schedule });
-  }
-  const backend = trainableBackend(plan.backend);
-  if (backend === undefined) {
-    return fail({ feature: `on the backend ${plan.backend}`, range: ranges.backend });
-  }
-  return succeed({ ...plan, optimizer, schedule, backend });
+  const { backend } = plan;
+  if (backend === 'webgl') return fail({ feature: `on the backend ${backend}`, range: ranges.backend });
+  return succeed({ ...plan, backend });
 }

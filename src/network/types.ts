@@ -22,7 +22,6 @@ export type Initializer =
       readonly widthCorrelation: number;
     };
 export type NormalInitializerKind = 'glorot' | 'he' | 'lecun' | 'normal';
-export type NormalInitializer = Extract<Initializer, { readonly kind: NormalInitializerKind }>;
 
 export type Padding = 'same' | 'valid' | 'circular';
 
@@ -126,11 +125,8 @@ export interface OpaqueLink extends LinkCommon {
  */
 export type Link = DenseLink | LocalLink | ConvolutionLink | OpaqueLink;
 
-/** Losses of the format, those included that this version does not train. */
-export type SpecLoss = LossName | 'klDivergence' | 'hinge';
-
 /** A checked network, shapes known. Plain data: it can be posted to a worker. */
-export interface Network<L extends Link = Link, Loss extends SpecLoss = SpecLoss> {
+export interface Network<L extends Link = Link> {
   readonly inputShape: Shape;
   /** Product of the input shape. */
   readonly inputs: number;
@@ -140,22 +136,23 @@ export interface Network<L extends Link = Link, Loss extends SpecLoss = SpecLoss
   readonly operationsOut: readonly InputOperation[];
   /** σ_post of footnote 4: the head's activation, applied inside the loss; part of the boundary. */
   readonly outputActivation: ActivationName;
-  readonly loss: Loss;
+  readonly loss: LossName;
   readonly parameterCount: number;
 }
 
-/** A link that this version trains: dense, and nothing but σ, W and b. */
+/** Values lie row by row in memory: what is flat already stays as it is. */
+export type FlattenOperation = InputOperation & { readonly kind: 'flatten' };
+
+/**
+ * A link that this version trains: dense, and nothing but σ, W and b. One that is tied has the learning rate, the decay
+ * and the freezing of the link whose parameters it shares.
+ */
 export interface TrainableLink extends DenseLink {
-  readonly operationsIn: readonly [];
-  readonly initializer: NormalInitializer;
+  readonly operationsIn: readonly FlattenOperation[];
   readonly norm: undefined;
   readonly skips: readonly [];
-  readonly learningRateMultiplier: 1;
-  readonly weightDecay: 0;
-  readonly frozen: false;
-  readonly tiedTo: undefined;
 }
-export type TrainableNetwork = Network<TrainableLink, LossName>;
+export type TrainableNetwork = Network<TrainableLink>;
 
 export const ANALYSIS_MODES = ['probe', 'batch', 'streaming'] as const;
 /**
@@ -205,9 +202,7 @@ export interface AnalysisPlan {
 
 /** Training that this version can do. */
 export interface TrainablePlan extends TrainingPlan {
-  readonly optimizer: { readonly kind: 'sgd' };
-  readonly schedule: { readonly kind: 'constant' };
-  readonly backend: BackendName;
+  readonly backend: BackendName | 'auto';
 }
 
 /** Everything a run needs, checked. Plain data: it can be posted to a worker. */

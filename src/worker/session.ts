@@ -1,6 +1,6 @@
 import { messageOf } from '../base/result.js';
 import type { StartedBackend } from '../engine/backend.js';
-import type { BackendName, Experiment } from '../network/types.js';
+import type { BackendName, Experiment, TrainablePlan } from '../network/types.js';
 import type { WorkerRequest } from '../protocol/worker.js';
 import type { EndReason, RunResult } from '../run/result.js';
 import type { FinalLoss } from './finalLoss.js';
@@ -25,7 +25,7 @@ export interface SessionHost {
   readonly now: () => number;
   /** Runs a task after the messages that have arrived by now. */
   readonly defer: (task: () => void) => void;
-  readonly startBackend: (asked: BackendName, wasmDirectory: string) => Promise<StartedBackend>;
+  readonly startBackend: (asked: TrainablePlan['backend'], wasmDirectory: string) => Promise<StartedBackend>;
 }
 
 /** A run whose backend has started. */

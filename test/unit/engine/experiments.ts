@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { ActivationName } from '../../../src/base/activation.js';
 import type { LossName } from '../../../src/base/loss.js';
-import { createRandom } from '../../../src/base/random.js';
+import { createRandom, type Random } from '../../../src/base/random.js';
 import type { Dataset } from '../../../src/data/types.js';
-import type { Experiment, NormalInitializer, TrainableNetwork } from '../../../src/network/types.js';
+import type { Experiment, Initializer, TrainableLink, TrainableNetwork } from '../../../src/network/types.js';
 import { denseLink } from '../network/denseLink.js';
 
 /** Where the `.wasm` files of TF.js lie in this checkout. */
@@ -19,7 +19,9 @@ export interface ChainOptions {
   readonly loss?: LossName;
   /** For every link, or one for each. */
   readonly bias?: boolean | readonly boolean[];
-  readonly initializer?: NormalInitializer;
+  readonly initializer?: Initializer;
+  /** What else a link has, for each. */
+  readonly links?: readonly Partial<TrainableLink>[];
 }
 
 /** A chain of dense links, built by hand. */
@@ -30,6 +32,7 @@ export function chain({
   loss = 'mse',
   bias = true,
   initializer = { kind: 'glorot', gain: 1 },
+  links: changes = [],
 }: ChainOptions): TrainableNetwork {
   const links = widths.slice(1).map((outputs, m) =>
     denseLink(m, {
@@ -39,6 +42,7 @@ export function chain({
       activationIn: m === 0 ? 'linear' : activation,
       bias: typeof bias === 'boolean' ? bias : bias[m]!,
       initializer,
+      ...changes[m],
     }),
   );
   return {
@@ -53,7 +57,10 @@ export function chain({
   };
 }
 
-/** Random samples that fit a network: normal inputs, targets normal or, for cross-entropy, one-hot. */
+/**
+ * Random samples that fit a network: normal inputs; targets normal, for cross-entropy one-hot, for the divergence
+ * probabilities of which some are 0.
+ */
 export function randomDataset(network: TrainableNetwork, samples: number, seed = 1): Dataset {
   const random = createRandom(seed, 'test data');
   const { inputs, outputs } = network;
@@ -61,9 +68,18 @@ export function randomDataset(network: TrainableNetwork, samples: number, seed =
   const y = new Float32Array(samples * outputs);
   for (let s = 0; s < samples; s++) {
     if (network.loss === 'crossEntropy') y[s * outputs + random.integer(outputs)] = 1;
+    else if (network.loss === 'klDivergence') y.set(randomProbabilities(outputs, random), s * outputs);
     else for (let j = 0; j < outputs; j++) y[s * outputs + j] = random.normal();
   }
   return { samples, inputs, outputs, x, y };
+}
+
+function randomProbabilities(count: number, random: Random): number[] {
+  const raw = Array.from({ length: count }, (_, j) =>
+    j > 0 && random.uniform() < 0.3 ? 0 : random.uniform(),
+  );
+  const sum = raw.reduce((a, b) => a + b, 0);
+  return raw.map((value) => value / sum);
 }
 
 /** An experiment on a small network that learns the outputs of a random teacher. */

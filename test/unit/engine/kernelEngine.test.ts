@@ -141,3 +141,7 @@ test('both backends start from the same bits and take nearly the same steps', as
   expect(wasm.parameters()).toEqual(cpu.parameters());
   for (let i = 0; i < 5; i++) expect(wasm.step()).toBeCloseTo(cpu.step(), 5);
 });
+
+test('auto is wasm where that starts, without a word', async () => {
+  expect(await startBackend('auto', WASM_DIRECTORY)).toEqual({ backend: 'wasm' });
+});

@@ -1,7 +1,7 @@
 import { ACTIVATIONS } from '../../../src/base/activation.js';
 import { LOSSES } from '../../../src/base/loss.js';
 import type { Batch } from '../../../src/engine/batches.js';
-import type { Network } from '../../../src/network/types.js';
+import type { TrainableNetwork as Network } from '../../../src/network/types.js';
 
 /** A parameter set in float64, as the tests perturb it. */
 export interface ReferenceParameters {
@@ -18,12 +18,28 @@ export function referenceLoss(
   let total = 0;
   for (let s = 0; s < batch.samples; s++) {
     const outputs = referenceNeurons(network, parameters, batch, s)
-      .at(-1)!
+      .at(-1)
       .map(ACTIVATIONS[network.outputActivation].value);
     const targets = batch.y.subarray(s * network.outputs, (s + 1) * network.outputs);
     total += LOSSES[network.loss].value(outputs, targets);
   }
   return total / batch.samples;
+}
+
+/** How far the margins of the hinge loss of sample `s` are from 0, where the loss has its kinks. */
+export function distanceFromKinks(
+  network: Network,
+  parameters: readonly ReferenceParameters[],
+  batch: Batch,
+  s: number,
+): number {
+  const Z = referenceNeurons(network, parameters, batch, s)
+    .at(-1)
+    .map(ACTIVATIONS[network.outputActivation].value);
+  const Y = [...batch.y.subarray(s * network.outputs, (s + 1) * network.outputs)];
+  if (Z.length === 1) return Math.abs(1 - (Y[0]! > 0 ? 1 : -1) * Z[0]!);
+  const own = Y.indexOf(Math.max(...Y));
+  return Math.min(...Z.flatMap((z, j) => (j === own ? [] : [Math.abs(1 + z - Z[own]!)])));
 }
 
 /** z^(1) … z^(M) of sample `s`. */
