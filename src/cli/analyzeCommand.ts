@@ -9,7 +9,11 @@ import type { AnalyzeCommand, Overrides } from './commandLine.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCodes.js';
 import { RunOutputs } from './runOutputs.js';
 import { ProgressLine } from './progressLine.js';
-import { readSpec } from './readSpec.js';
+import { checkFile, describeFindings, placeWriter, type CheckedFile } from './checkedFile.js';
+import { symmetryJson } from './symmetryJson.js';
+import { symmetryLine } from './symmetryLine.js';
+import { SYMMETRY_CODES } from '../symmetry/symmetryCodes.js';
+import type { LintedSpec } from '../symmetry/lintSpec.js';
 import { summarize } from './summary.js';
 import type { Terminal } from './terminal.js';
 
@@ -18,6 +22,8 @@ export interface Installation {
   readonly version: string;
   readonly workerFile: string;
   readonly wasmDirectory: string;
+  /** The documentation of diagnostics. */
+  readonly guideFile: string;
 }
 
 /** Trains and decomposes the network of a spec, and writes what was asked for. */
@@ -26,9 +32,9 @@ export async function runAnalyze(
   terminal: Terminal,
   installation: Installation,
 ): Promise<ExitCode> {
-  const { checked, findings } = readSpec(command.spec, terminal.workingDirectory);
-  for (const finding of findings) terminal.writeError(`${finding}\n`);
-  if (checked.experiment === undefined) return EXIT.badInput;
+  const file = checkFile(command.spec, terminal.workingDirectory);
+  const checked = tell(file, terminal);
+  if (checked.experiment === undefined) return checked.gap === undefined ? EXIT.badInput : EXIT.notTrainable;
   const experiment = override(checked.experiment, command.overrides);
   const store = new RunStore(experiment.network.links.map((link) => link.bias));
   const pathOf = (path: string | undefined): string | undefined =>
@@ -38,11 +44,13 @@ export async function runAnalyze(
     outputs = new RunOutputs(
       { json: pathOf(command.json), trajectory: pathOf(command.trajectory) },
       experiment,
-      installation.version,
+      { version: installation.version, symmetry: checked.symmetry && symmetryJson(checked.symmetry) },
     );
     const result = await train(experiment, store, outputs, terminal, installation);
     outputs.finish(store, result, terminal.writeOut);
-    if (command.json !== '-') terminal.writeOut(summarize(experiment, store, result));
+    if (command.json !== '-') {
+      terminal.writeOut(summarize(experiment, store, result) + symmetryLine(checked));
+    }
     if (result.message !== undefined) terminal.writeError(`${result.message}\n`);
     if (store.droppedFrames > 0) {
       terminal.writeError(`The last ${store.droppedFrames} frames did not fit into memory: raise --every.\n`);
@@ -54,6 +62,23 @@ export async function runAnalyze(
   } finally {
     outputs?.discard();
   }
+}
+
+/** Says what is wrong, what is assumed, and why nothing is trained; what breaks a symmetry is for `check`. */
+function tell(file: CheckedFile, { writeError }: Terminal): LintedSpec {
+  const { checked } = file;
+  const told: readonly string[] = SYMMETRY_CODES;
+  const diagnostics = checked.diagnostics.filter(({ code }) => !told.includes(code));
+  for (const line of describeFindings({ ...file, checked: { ...checked, diagnostics } }))
+    writeError(`${line}\n`);
+  for (const assumption of checked.assumptions) writeError(`${assumption}\n`);
+  const { gap } = checked;
+  if (gap !== undefined) {
+    const place = placeWriter(file)(gap.range);
+    writeError(`The spec is correct, but this version does not train ${gap.feature} yet: ${place}\n`);
+    writeError(symmetryLine(checked));
+  }
+  return checked;
 }
 
 function override(experiment: Experiment, { steps, every, seed, mode }: Overrides): Experiment {

@@ -1,14 +1,45 @@
+import { assertNever } from '../base/result.js';
+import type { Installation } from './analyzeCommand.js';
+import { isTooSevere, type CheckCommand } from './checkArguments.js';
+import { checkFile, describeFindings, type CheckedFile } from './checkedFile.js';
+import { checkJson } from './checkJson.js';
+import { readGuide } from './diagnosticsGuide.js';
 import { EXIT, type ExitCode } from './exitCodes.js';
-import { readSpec } from './readSpec.js';
+import { sarifLog } from './sarifLog.js';
 import type { Terminal } from './terminal.js';
 
-/** Prints the findings of all specs, one a line. */
-export function runCheck(specs: readonly string[], terminal: Terminal): ExitCode {
-  let exitCode: ExitCode = EXIT.done;
-  for (const spec of specs) {
-    const { checked, findings } = readSpec(spec, terminal.workingDirectory);
-    for (const finding of findings) terminal.writeOut(`${finding}\n`);
-    if (checked.experiment === undefined) exitCode = EXIT.badInput;
+/** Checks all files and prints what was found. */
+export function runCheck(command: CheckCommand, terminal: Terminal, installation: Installation): ExitCode {
+  const { workingDirectory } = terminal;
+  const files = command.files.map((file) => checkFile(file, workingDirectory, command.severities));
+  terminal.writeOut(write(command, files, workingDirectory, installation));
+  return files.some((file) => isTooBad(file, command)) ? EXIT.badInput : EXIT.done;
+}
+
+const isTooBad = ({ isReadable, checked }: CheckedFile, { maxSeverity }: CheckCommand): boolean =>
+  !isReadable || checked.diagnostics.some(({ severity }) => isTooSevere(severity, maxSeverity));
+
+function write(
+  { format }: CheckCommand,
+  files: readonly CheckedFile[],
+  workingDirectory: string,
+  { version, guideFile }: Installation,
+): string {
+  switch (format) {
+    case 'text':
+      return files.map(writeText).join('');
+    case 'json':
+      return `${JSON.stringify(checkJson(files, version), undefined, 2)}\n`;
+    case 'sarif':
+      return `${JSON.stringify(sarifLog(files, { version, workingDirectory, guide: readGuide(guideFile) }), undefined, 2)}\n`;
+    default:
+      return assertNever(format);
   }
-  return exitCode;
+}
+
+/** One line a finding, and one for what is known of the network as a whole, also when that is good. */
+function writeText(checkedFile: CheckedFile): string {
+  const { file, checked } = checkedFile;
+  const summary = checked.symmetry === undefined ? [] : [`${file}: ${checked.symmetry.summary}`];
+  return [...describeFindings(checkedFile), ...summary].map((line) => `${line}\n`).join('');
 }

@@ -5,6 +5,7 @@ import { describeShape, listWords } from '../spec/describe.js';
 import { ROOT } from '../spec/keysRoot.js';
 import { ANALYSIS, TRAINING } from '../spec/keysTraining.js';
 import type { ValueShape } from '../spec/valueType.js';
+import { readCheck, type CheckCommand, type CheckOptions } from './checkArguments.js';
 
 /** What replaces a value of the spec. */
 export interface Overrides {
@@ -25,14 +26,12 @@ export interface AnalyzeCommand {
 }
 
 export type Command =
-  | AnalyzeCommand
-  | { readonly command: 'check'; readonly specs: readonly string[] }
-  | { readonly command: 'help' }
-  | { readonly command: 'version' };
+  AnalyzeCommand | CheckCommand | { readonly command: 'help' } | { readonly command: 'version' };
 
 const ANALYZE_OPTIONS = ['steps', 'every', 'seed', 'mode', 'json', 'trajectory'] as const;
 type AnalyzeOption = (typeof ANALYZE_OPTIONS)[number];
-type OptionValues = Readonly<Partial<Record<AnalyzeOption, string>>>;
+const CHECK_OPTIONS = ['format', 'max-severity', 'severity'] as const;
+type OptionValues = Readonly<Partial<Record<AnalyzeOption, string>>> & CheckOptions;
 
 /** The command that the arguments (without program and script) ask for, or what is wrong with them. */
 export function readCommandLine(args: readonly string[]): Result<Command, string> {
@@ -50,14 +49,17 @@ function readArguments(args: readonly string[]): Result<Command, string> {
     args: [...args],
     allowPositionals: true,
     options: {
-      help: { type: 'boolean', short: 'h' },
-      version: { type: 'boolean' },
-      steps: text,
-      every: text,
-      seed: text,
-      mode: text,
-      json: text,
-      trajectory: text,
+      'help': { type: 'boolean', short: 'h' },
+      'version': { type: 'boolean' },
+      'steps': text,
+      'every': text,
+      'seed': text,
+      'mode': text,
+      'json': text,
+      'trajectory': text,
+      'format': text,
+      'max-severity': text,
+      'severity': { type: 'string', multiple: true },
     },
   });
   if (values.help === true) return succeed({ command: 'help' });
@@ -65,9 +67,9 @@ function readArguments(args: readonly string[]): Result<Command, string> {
   const [command, ...specs] = positionals;
   switch (command) {
     case 'analyze':
-      return readAnalyze(specs, values);
+      return foreignOption(values, CHECK_OPTIONS, 'check', 'analyze') ?? readAnalyze(specs, values);
     case 'check':
-      return readCheck(specs, values);
+      return foreignOption(values, ANALYZE_OPTIONS, 'analyze', 'check') ?? readCheck(specs, values);
     case undefined:
       return fail('Say what to do: analyze or check.');
     default:
@@ -75,11 +77,16 @@ function readArguments(args: readonly string[]): Result<Command, string> {
   }
 }
 
-function readCheck(specs: readonly string[], values: OptionValues): Result<Command, string> {
-  const foreign = ANALYZE_OPTIONS.find((name) => values[name] !== undefined);
-  if (foreign !== undefined) return fail(`--${foreign} is an option of analyze, not of check.`);
-  if (specs.length === 0) return fail('Name the specs to check.');
-  return succeed({ command: 'check', specs });
+function foreignOption(
+  values: OptionValues,
+  options: readonly (keyof OptionValues)[],
+  owner: string,
+  command: string,
+): Result<Command, string> | undefined {
+  const foreign = options.find((name) => values[name] !== undefined);
+  return foreign === undefined
+    ? undefined
+    : fail(`--${foreign} is an option of ${owner}, not of ${command}.`);
 }
 
 function readAnalyze(specs: readonly string[], values: OptionValues): Result<Command, string> {

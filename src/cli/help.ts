@@ -3,12 +3,14 @@ import { EXIT } from './exitCodes.js';
 export const HELP = `bbd: bulk-boundary decomposition of the training Lagrangian of a neural network
 
 Usage
-  bbd analyze SPEC [options]   train the network of SPEC and decompose its training steps
-  bbd check SPEC...            report what is wrong with specs, one finding a line:
-                               file:line:column severity code message
+  bbd analyze SPEC [options]     train the network of SPEC and decompose its training steps
+  bbd check SPEC... [options]    report what is wrong with specs and what breaks their symmetry
+                                 along depth, one finding a line:
+                                 file:line:column severity code message
   bbd --help | --version
 
-SPEC is a .bbd.yaml, .bbd.yml or .bbd.json file.
+SPEC is a .bbd.yaml, .bbd.yml or .bbd.json file, or the .json file of a Keras model (model.to_json()
+of Keras 2 or 3, or the model.json of a TF.js layers model).
 
 Options of analyze; the first four override what the spec says
   --steps N          take N training steps
@@ -20,13 +22,21 @@ Options of analyze; the first four override what the spec says
   --trajectory DIR   write the parameters and samples of every decomposed step to
                      DIR/trajectory.safetensors, and DIR/analysis.json beside it
 
+Options of check
+  --format FORMAT        text; json (bbd-check/1); or sarif (SARIF 2.1.0)
+  --max-severity LEVEL   findings up to LEVEL are allowed, worse ones exit with 1:
+                         none, information, warning (default) or error
+  --severity CODE=LEVEL  let CODE count as off, information, warning or error; may be repeated;
+                         errors stay errors
+
 Ctrl+C stops the training; what was recorded until then is still written.
 
 Exit codes
-  ${EXIT.done}    the run has completed; no spec has errors
-  ${EXIT.badInput}    a spec has errors, or a file cannot be read or written
+  ${EXIT.done}    the run has completed; no finding is worse than allowed
+  ${EXIT.badInput}    a spec has errors or findings worse than allowed, or a file cannot be read or written
   ${EXIT.usage}    the command line is wrong
   ${EXIT.diverged}    the training diverged; what was recorded before is written
   ${EXIT.failed}    the training failed
+  ${EXIT.notTrainable}    the spec is correct, but this version does not train it yet
   ${EXIT.interrupted}  stopped with Ctrl+C; what was recorded before is written
 `;

@@ -25,6 +25,7 @@ const installation = {
   version,
   workerFile: join(__dirname, 'worker.js'),
   wasmDirectory: join(__dirname, 'wasm'),
+  guideFile: join(__dirname, '..', 'docs', 'diagnostics.md'),
 };
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

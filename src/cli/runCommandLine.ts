@@ -26,7 +26,7 @@ export async function runCommandLine(
       terminal.writeOut(`${installation.version}\n`);
       return EXIT.done;
     case 'check':
-      return runCheck(command.specs, terminal);
+      return runCheck(command, terminal, installation);
     case 'analyze':
       return runAnalyze(command, terminal, installation);
     default:

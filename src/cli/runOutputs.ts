@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Experiment } from '../network/types.js';
 import type { NamedTensor } from '../protocol/worker.js';
-import { analysisJson } from '../run/analysisJson.js';
+import { analysisJson, type AnalysisOrigin } from '../run/analysisJson.js';
 import type { RunResult } from '../run/result.js';
 import type { RunStore } from '../run/runStore.js';
 import { MAX_TENSORS, TrajectoryFile } from './trajectoryFile.js';
@@ -27,7 +27,7 @@ export class RunOutputs {
   constructor(
     paths: OutputPaths,
     private readonly experiment: Experiment,
-    private readonly version: string,
+    private readonly about: AnalysisOrigin,
   ) {
     const { json, trajectory } = paths;
     this.printsJson = json === '-';
@@ -40,7 +40,7 @@ export class RunOutputs {
     for (const file of files) closeSync(openSync(file, 'a'));
     if (trajectory !== undefined) {
       const file = join(trajectory, 'trajectory.safetensors');
-      this.trajectory = new TrajectoryFile(file, trajectoryMetadata(experiment, version));
+      this.trajectory = new TrajectoryFile(file, trajectoryMetadata(experiment, about.version));
     }
     this.jsonFiles = files;
   }
@@ -56,8 +56,7 @@ export class RunOutputs {
   /** Writes everything. */
   finish(store: RunStore, result: RunResult, writeOut: (text: string) => void): void {
     this.trajectory?.finish();
-    const pieces = (): Iterable<string> =>
-      analysisJson(this.experiment, store.frames(), result, this.version);
+    const pieces = (): Iterable<string> => analysisJson(this.experiment, store.frames(), result, this.about);
     for (const file of this.jsonFiles) writeFile(file, pieces());
     if (this.printsJson) for (const piece of pieces()) writeOut(piece);
   }

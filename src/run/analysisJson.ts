@@ -50,19 +50,26 @@ function frameOf(frame: Frame): object {
   };
 }
 
+/** What is written of a run beside what it computed. */
+export interface AnalysisOrigin {
+  /** Of the program that computed it. */
+  readonly version: string;
+  /** What is known of the network's symmetry along depth; undefined where nothing is. */
+  readonly symmetry: Readonly<Record<string, unknown>> | undefined;
+}
+
 /**
  * A run in the format `bbd-analysis/1`, piece by piece, so that a long run never stands in memory as one text. Every
  * number is written with all its digits (shortest text that reads back to the same float64).
- * @param version of the program that computed it
  */
 export function* analysisJson(
   experiment: Experiment,
   frames: Iterable<Frame>,
   result: RunResult,
-  version: string,
+  { version, symmetry }: AnalysisOrigin,
 ): Generator<string> {
   yield `{\n"schema": ${json(ANALYSIS_SCHEMA)},\n"generator": ${json(`bbd-inspector ${version}`)},\n`;
-  yield `"name": ${json(experiment.name)},\n"settings": ${json(settingsOf(experiment))},\n"layers": [\n`;
+  yield `"name": ${json(experiment.name)},\n"settings": ${json(settingsOf(experiment))},\n"symmetry": ${json(symmetry ?? null)},\n"layers": [\n`;
   yield layersOf(experiment).map(json).join(',\n');
   yield '\n],\n"frames": [';
   let separator = '\n';

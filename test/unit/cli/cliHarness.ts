@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '../../../src/cli/runCommandLine.js';
 import { WASM_DIRECTORY } from '../engine/experiments.js';
 
@@ -16,6 +17,9 @@ interface CliOptions {
   /** Presses Ctrl+C when progress is first shown. */
   readonly interrupt?: boolean;
 }
+
+/** The documentation of diagnostics. */
+const GUIDE_FILE = fileURLToPath(new URL('../../../docs/diagnostics.md', import.meta.url));
 
 /** A temporary folder to run the program in. */
 export class CliFolder {
@@ -60,6 +64,7 @@ export class CliFolder {
         version: '1.2.3',
         workerFile: options.workerFile ?? this.workerFile,
         wasmDirectory: WASM_DIRECTORY,
+        guideFile: GUIDE_FILE,
       },
     );
     return { exitCode, stdout, stderr };
@@ -86,3 +91,13 @@ export function spec(
   const text = Object.entries(lines).map(([key, value]) => `${key}: ${value}`);
   return ['bbd: 1', 'name: Small', 'seed: 5', ...text, ''].join('\n');
 }
+
+const dense = (units: number): string => `{type: dense, units: ${units}, activation: tanh}`;
+const chain = (...widths: readonly number[]): string =>
+  `[${widths.map(dense).join(', ')}, {type: dense, units: 2}]`;
+
+/** Layers of one width. */
+export const SYMMETRIC = chain(6, 6, 6, 6, 6, 6);
+
+/** One layer is wider than the others. */
+export const WIDE = chain(6, 6, 6, 9, 6, 6, 6, 6);

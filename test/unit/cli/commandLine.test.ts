@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { CliFolder, spec } from './cliHarness.js';
+import { modelText } from '../keras/kerasHarness.js';
+import { CliFolder, spec, SYMMETRIC, WIDE } from './cliHarness.js';
 
 const folder = new CliFolder();
 afterAll(() => {
@@ -25,6 +26,12 @@ describe('a wrong command line exits with 2 and says what is wrong', () => {
     [['analyze', 'a.bbd.yaml', '--frames', '3'], '--frames'],
     [['check'], 'Name the specs'],
     [['check', 'a.bbd.yaml', '--steps', '3'], '--steps is an option of analyze'],
+    [['check', 'a.bbd.yaml', '--format', 'xml'], 'text, json or sarif, not "xml"'],
+    [['check', 'a.bbd.yaml', '--max-severity', 'fatal'], 'none, information, warning or error'],
+    [['check', 'a.bbd.yaml', '--severity', 'symmetry.width'], 'CODE=LEVEL'],
+    [['check', 'a.bbd.yaml', '--severity', 'symmetry.widht=off'], 'do you mean symmetry.width?'],
+    [['check', 'a.bbd.yaml', '--severity', 'symmetry.width=loud'], 'off, information, warning or error'],
+    [['analyze', 'a.bbd.yaml', '--format', 'json'], '--format is an option of check'],
   ])('%j', async (args, expected) => {
     const { exitCode, stdout, stderr } = await folder.run(args);
     expect(exitCode).toBe(2);
@@ -46,6 +53,9 @@ test('--help names every command, option and exit code in 100 columns', async ()
     '--mode',
     '--json',
     '--trajectory',
+    '--format',
+    '--max-severity',
+    '--severity',
     '130',
   ]) {
     expect(stdout).toContain(word);
@@ -58,22 +68,69 @@ test('--version prints the version', async () => {
 });
 
 describe('check', () => {
-  test('says nothing of specs that are fine', async () => {
-    folder.write('fine.bbd.yaml', spec());
-    expect(await folder.run(['check', 'fine.bbd.yaml'])).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  test('says of a symmetric network that it is one, and that it is fine', async () => {
+    folder.write('symmetric.bbd.yaml', spec({ layers: SYMMETRIC }));
+    const { exitCode, stdout, stderr } = await folder.run(['check', 'symmetric.bbd.yaml']);
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^symmetric\.bbd\.yaml: .*symmetric/i);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1);
   });
 
   test('prints every finding of every spec as file:line:column severity code message', async () => {
-    folder.write('fine.bbd.yaml', spec());
+    folder.write('fine.bbd.yaml', spec({ layers: SYMMETRIC }));
     folder.write('one.bbd.yaml', spec({ loss: 'msee' }));
     folder.write('two.bbd.yaml', spec({ training: '{steps: 0}', analysis: '{evry: 3}' }));
     const { exitCode, stdout } = await folder.run(['check', 'one.bbd.yaml', 'fine.bbd.yaml', 'two.bbd.yaml']);
     expect(exitCode).toBe(1);
     const lines = stdout.trimEnd().split('\n');
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(4);
     expect(lines[0]).toMatch(/^one\.bbd\.yaml:6:7 error spec\.unknownValue .*mse/);
-    expect(lines[1]).toMatch(/^two\.bbd\.yaml:7:19 error spec\.outOfRange .*steps/);
-    expect(lines[2]).toMatch(/^two\.bbd\.yaml:8:12 error spec\.unknownKey .*every/);
+    expect(lines[1]).toMatch(/^fine\.bbd\.yaml: /);
+    expect(lines[2]).toMatch(/^two\.bbd\.yaml:7:19 error spec\.outOfRange .*steps/);
+    expect(lines[3]).toMatch(/^two\.bbd\.yaml:8:12 error spec\.unknownKey .*every/);
+  });
+
+  test.each([
+    [[], 0],
+    [['--max-severity', 'none'], 1],
+    [['--max-severity', 'information'], 1],
+    [['--max-severity', 'warning'], 0],
+    [['--max-severity', 'none', '--severity', 'symmetry.width=off'], 0],
+    [['--max-severity', 'information', '--severity', 'symmetry.width=information'], 0],
+    [['--severity', 'symmetry.width=error'], 1],
+  ])('with %j findings about the width let it exit with %i', async (options, expected) => {
+    folder.write('wide.bbd.yaml', spec({ layers: WIDE }));
+    const { exitCode, stdout } = await folder.run(['check', 'wide.bbd.yaml', ...options]);
+    expect(exitCode).toBe(expected);
+    expect(stdout.includes('symmetry.width')).toBe(!options.some((option) => option.endsWith('=off')));
+  });
+
+  test('a file that cannot be read is never allowed', async () => {
+    const { exitCode } = await folder.run(['check', 'nowhere.bbd.yaml', '--max-severity', 'error']);
+    expect(exitCode).toBe(1);
+    folder.write('wrong.bbd.yaml', spec({ loss: 'msee' }));
+    expect((await folder.run(['check', 'wrong.bbd.yaml', '--max-severity', 'error'])).exitCode).toBe(0);
+  });
+
+  test('a Keras file is checked as it stands', async () => {
+    folder.write('model.json', modelText('keras3-recurrent'));
+    const { exitCode, stdout } = await folder.run(['check', 'model.json']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^model\.json:\d+:\d+ warning keras\.unsupported "lstm" \(LSTM\)/m);
+    folder.write('package.json', '{"name": "package"}');
+    expect((await folder.run(['check', 'package.json'])).stdout).toContain('error spec.');
+  });
+
+  test('a spec may name a Keras file beside it', async () => {
+    folder.write('mlp.json', modelText('keras3-mlp'));
+    folder.write(
+      'named.bbd.yaml',
+      'bbd: 1\ndata: {source: teacher, inputs: 8, outputs: 3}\nnetwork: {keras: mlp.json}\nloss: mse\n',
+    );
+    const { exitCode, stdout } = await folder.run(['check', 'named.bbd.yaml']);
+    expect(stdout).toMatch(/^named\.bbd\.yaml: .*symmetric/im);
+    expect(exitCode).toBe(0);
   });
 
   test.each([

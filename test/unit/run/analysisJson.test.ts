@@ -38,7 +38,9 @@ const result: RunResult = { reason: 'completed', steps: 20, finalLoss: 0.1 + 0.2
 describe('analysisJson', () => {
   const hasBias = [true, false];
   const frames = [makeFrame(0, hasBias), makeFrame(10, hasBias, true)];
-  const written: unknown = JSON.parse([...analysisJson(experiment, frames, result, '0.1.0')].join(''));
+  const written: unknown = JSON.parse(
+    [...analysisJson(experiment, frames, result, { version: '0.1.0', symmetry: undefined })].join(''),
+  );
 
   it('has the layers and the result of schema bbd-analysis/1', () => {
     expect(written).toMatchObject({
@@ -67,7 +69,9 @@ describe('analysisJson', () => {
   });
 
   it('is valid JSON without any frame', () => {
-    const empty: unknown = JSON.parse([...analysisJson(experiment, [], result, '0.1.0')].join(''));
+    const empty: unknown = JSON.parse(
+      [...analysisJson(experiment, [], result, { version: '0.1.0', symmetry: undefined })].join(''),
+    );
     expect(empty).toMatchObject({ frames: [] });
   });
 });

@@ -1,0 +1,16 @@
+import { TABLE_CODES } from '../data/tableProblem.js';
+import { KERAS_CODES } from '../keras/kerasCodes.js';
+import { NETWORK_CODES } from '../network/networkCodes.js';
+import { SPEC_CODES } from '../spec/specCodes.js';
+import { LINT_CODES } from '../symmetry/lintCodes.js';
+import { SYMMETRY_CODES } from '../symmetry/symmetryCodes.js';
+
+/** Everything that a check can say; docs/diagnostics.md explains each. */
+export const ALL_CODES: readonly string[] = [
+  ...SPEC_CODES,
+  ...TABLE_CODES,
+  ...NETWORK_CODES,
+  ...KERAS_CODES,
+  ...SYMMETRY_CODES,
+  ...LINT_CODES,
+];
