@@ -48,6 +48,7 @@ function notes({ layers }: Frame): string[] {
     'K_W = ½‖Ẇ‖², K_z = ½‖ż‖², C = -ż·f, F = ½‖f‖², K_b = ½‖ḃ‖², f = W′h′ - Wh; differences over one step',
     'residual = |K_z + C + F - K_b| / K_b: 0 but for rounding',
     ...(gaps.has('noBias') ? ['- without a bias K_z + C + F is 0 by constraint: no residual'] : []),
+    ...(gaps.has('frozen') ? ['- with a frozen bias K_z + C + F is 0 by constraint: no residual'] : []),
     ...(gaps.has('atRest') ? ['- the bias did not change in this step, K_b = 0: no residual'] : []),
   ];
 }

@@ -8,10 +8,10 @@ const count = (number: number, noun: string): string =>
   `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`;
 
 function heading({ name, seed, network, training, data }: Experiment, result: RunResult): string[] {
-  const { learningRate, batchSize } = training;
+  const { optimizer, learningRate, batchSize } = training;
   return [
     `${name}: ${count(network.links.length, 'layer')}, ${count(network.parameterCount, 'parameter')}, seed ${seed}`,
-    `${result.reason} after ${count(result.steps, 'step')} of sgd, learning rate ${learningRate}, batch ${batchSize}, on ${result.backend ?? 'no backend'}`,
+    `${result.reason} after ${count(result.steps, 'step')} of ${optimizer.kind}, learning rate ${learningRate}, batch ${batchSize}, on ${result.backend ?? 'no backend'}`,
     ...(result.finalLoss === undefined
       ? []
       : [

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildWorker, type WorkerFolder } from '../worker/builtWorker.js';
-import { CliFolder, spec } from './cliHarness.js';
+import { modelText } from '../keras/kerasHarness.js';
+import { CliFolder, spec, SYMMETRIC, WIDE } from './cliHarness.js';
 
 let worker: WorkerFolder;
 let folder: CliFolder;
@@ -29,6 +30,7 @@ interface Analysis {
     readonly layers: readonly Readonly<Record<string, number | string | null>>[];
   }[];
   readonly result: Readonly<Record<string, unknown>>;
+  readonly symmetry: Readonly<Record<string, unknown>> | null;
 }
 
 const parse = (json: string): Analysis => JSON.parse(json) as Analysis;
@@ -149,11 +151,53 @@ describe('analyze', () => {
     const data = (file: string): string => `{source: csv, path: ${file}, targets: [y, z]}`;
     folder.write('csv.bbd.yaml', spec({ data: data('table.csv'), analysis: '{every: 10, probe: 2}' }));
     folder.write('outside.bbd.yaml', spec({ data: data('../table.csv') }));
-    expect(await folder.run(['check', 'csv.bbd.yaml'])).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(await folder.run(['check', 'csv.bbd.yaml'])).toMatchObject({ exitCode: 0, stderr: '' });
     expect((await folder.run(['analyze', 'csv.bbd.yaml'])).exitCode).toBe(0);
     const outside = await folder.run(['analyze', 'outside.bbd.yaml']);
     expect(outside).toMatchObject({ exitCode: 1, stdout: '' });
     expect(outside.stderr).toContain('data.outsideWorkspace');
+  });
+
+  test('says what it knows of the symmetry, on the terminal and in the JSON', async () => {
+    folder.write('symmetric.bbd.yaml', spec({ layers: SYMMETRIC }));
+    folder.write('wide.bbd.yaml', spec({ layers: WIDE }));
+    const symmetric = await folder.run(['analyze', 'symmetric.bbd.yaml', '--json', 'symmetric.json']);
+    expect(symmetric.stderr).toBe('');
+    expect(symmetric.stdout).toMatch(/^symmetry {6}\S.*symmetric/im);
+    const { symmetry } = parse(readFileSync(folder.at('symmetric.json'), 'utf8'));
+    expect(symmetry).toMatchObject({
+      verdict: 'symmetric',
+      undefinedBecause: null,
+      breaks: expect.any(Array),
+    });
+    const wide = await folder.run(['analyze', 'wide.bbd.yaml', '--steps', '10']);
+    expect(wide).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(wide.stdout).toMatch(/bbd\s+check\s+lists\s+\d+\s+finding/);
+    expect(Math.max(...wide.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  test('exits with 5 when it cannot train a correct spec yet, with the reason at its place', async () => {
+    const conv = '{type: conv2d, filters: 4, kernel: 3, activation: relu}';
+    folder.write(
+      'image.bbd.yaml',
+      spec({
+        data: '{source: digits}',
+        layers: `[${conv}, ${conv}, {type: flatten}, {type: dense, units: 10}]`,
+        loss: 'crossEntropy',
+      }),
+    );
+    const { exitCode, stdout, stderr } = await folder.run(['analyze', 'image.bbd.yaml']);
+    expect(stderr).toMatch(/does not train conv2d layers yet: image\.bbd\.yaml:5:\d+$/m);
+    expect(stderr).toMatch(/^symmetry/m);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 5, stdout: '' });
+  });
+
+  test('trains a Keras file by itself, and says what it assumes', async () => {
+    folder.write('mlp.json', modelText('keras3-mlp'));
+    const { exitCode, stdout, stderr } = await folder.run(['analyze', 'mlp.json', '--steps', '20']);
+    expect(stderr).toContain('source: teacher');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('mlp: 5 layers');
   });
 
   test('stops at Ctrl+C and still writes what it has, with exit code 130', async () => {
