@@ -20,6 +20,16 @@ function writeGroup(kindName: string, kind: ObjectKind): string {
   return `{kind: ${kindName}${options.join('')}}`;
 }
 
+/** The names that need not say more. */
+function namesAlone(shape: ValueShape, types: Readonly<Record<string, ObjectType<unknown>>>): ValueShape {
+  if (shape.kind !== 'choice') return shape;
+  const needsMore = (name: string): boolean => {
+    const type = types[name];
+    return type !== undefined && requiredOptions(type.kind).length > 0;
+  };
+  return { ...shape, choices: shape.choices.filter(({ name }) => !needsMore(name)) };
+}
+
 /**
  * A name alone, or a group `{kind: name, …}` with its options.
  * @param title for messages: `an optimizer`
@@ -32,7 +42,7 @@ export function namedOptions<T>(
   types: Readonly<Record<string, ObjectType<T>>>,
 ): ValueType<T> {
   const group = variants<T>(title, 'kind', types);
-  const shape: ValueShape = { kind: 'oneOf', shapes: [names.shape, group.shape] };
+  const shape: ValueShape = { kind: 'oneOf', shapes: [namesAlone(names.shape, types), group.shape] };
 
   /** Reads a name as a group that says nothing more. */
   function readName(node: ScalarNode, context: ReadContext): T | undefined {

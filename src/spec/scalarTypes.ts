@@ -63,8 +63,9 @@ export const boolean: ValueType<boolean> = {
   },
 };
 
-// eslint-disable-next-line no-control-regex -- control characters are what must not be there
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+/** As a class of a regular expression: a text is one line without them. */
+export const CONTROL_CHARACTERS = String.raw`\u0000-\u001f\u007f-\u009f\u2028\u2029`;
+const CONTROL_CHARACTER = new RegExp(`[${CONTROL_CHARACTERS}]`);
 
 /**
  * One line of text, not blank.
@@ -87,7 +88,7 @@ export function text(maxLength: number, refersTo?: 'layer'): ValueType<string> {
           ? 'is blank: write a text or leave the key out'
           : value.length > maxLength
             ? `has ${value.length} characters: at most ${maxLength} are allowed`
-            : CONTROL_CHARACTERS.test(value)
+            : CONTROL_CHARACTER.test(value)
               ? 'must be one line without control characters'
               : undefined;
       if (wrong === undefined) return value;
