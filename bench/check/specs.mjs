@@ -1,0 +1,37 @@
+/** A name, the number of layers, what a check may take at the 95th percentile in ms, and the text. */
+
+const head = (name) => `bbd: 1
+name: ${name}
+seed: 7
+data: {source: teacher, inputs: 8, outputs: 1, samples: 512, noise: 0.05}
+layers: # from input to output
+`;
+const tail = `loss: mse
+training: {optimizer: sgd, learningRate: 0.05, batchSize: 1, steps: 2000}
+analysis: {every: 10, probe: 8, mode: probe}
+`;
+
+/** One line a layer; some layers differ, as they do in specs that someone works on. */
+function writtenOut(count) {
+  const lines = [];
+  for (let i = 1; i < count; i++) {
+    const width = i % 97 === 50 ? 9 : 8;
+    lines.push(`  - {type: dense, units: ${width}, activation: tanh}\n`);
+  }
+  return `${head(`${count} layers`)}${lines.join('')}  - {type: dense, units: 1}\n${tail}`;
+}
+
+function repeated(count) {
+  return `${head('Repeated')}  - {type: dense, units: 8, activation: tanh}
+  - repeat: ${count - 2}
+    layers:
+      - {type: dense, units: 8, activation: tanh}
+  - {type: dense, units: 1}
+${tail}`;
+}
+
+export const SPECS = [
+  { name: '100 layers, written out', target: 10, text: writtenOut(100) },
+  { name: '2000 layers, written out', target: 100, text: writtenOut(2000) },
+  { name: '2000 layers by repeat', target: 100, text: repeated(2000) },
+];
