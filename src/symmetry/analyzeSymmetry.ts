@@ -90,7 +90,7 @@ export function analyzeSymmetry(source: NetworkSource): SymmetryReport {
   const findings = FINDERS.flatMap((find) => find(context)).sort(byPlace);
   return {
     structure,
-    ...judge(network.links.length, structure, context.pattern, findings),
+    ...judge(network.links.length, structure, context.pattern, findings, context.deviations.length > 0),
     edges: edgesOf(network.links.length, structure),
     findings,
     blockRanges: blockRanges(network, structure),

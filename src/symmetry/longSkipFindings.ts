@@ -1,6 +1,7 @@
 import type { Link, Skip } from '../network/types.js';
 import { makeFinding } from './finding.js';
-import { groupByPlace, relatedPlaces, type LintContext, type Occurrence } from './lintContext.js';
+import type { LintContext } from './lintContext.js';
+import { editEach, furtherPlaces, groupAlike, relatedPlaces, type Occurrence } from './occurrences.js';
 import { removeSkips } from './skipFixes.js';
 import type { Finding } from './types.js';
 import { writeLinks } from './wording.js';
@@ -39,13 +40,13 @@ export function findLongSkips(context: LintContext): readonly Finding[] {
       place: { layer, key: layer === link.layer ? 'skipFrom' : 'type' },
     };
   });
-  return groupByPlace(context, occurrences).map((group) => {
+  return groupAlike(context, occurrences).map((group) => {
     const [{ link, place }] = group;
     const links = group.map((occurrence) => occurrence.link.m);
     const skip = longSkip(link);
     const [from, span] = [skip?.from ?? 0, skip?.span ?? 0];
     const source = network.links[from - 1];
-    const edits = removeSkips(link, context);
+    const edits = editEach(context, group, (each) => removeSkips(each.link, context));
     const range = places.rangeOf(place);
     return makeFinding({
       code: 'symmetry.longSkip',
@@ -57,12 +58,15 @@ export function findLongSkips(context: LintContext): readonly Finding[] {
       related:
         source === undefined
           ? []
-          : relatedPlaces(range, [
-              {
-                message: `z^(${from}) comes from layer ${source.m}`,
-                range: places.rangeOf({ layer: source.layer, key: 'type' }),
-              },
-            ]),
+          : [
+              ...relatedPlaces(range, [
+                {
+                  message: `z^(${from}) comes from layer ${source.m}`,
+                  range: places.rangeOf({ layer: source.layer, key: 'type' }),
+                },
+              ]),
+              ...furtherPlaces(context, group),
+            ],
       fixes: [edits === undefined ? undefined : { title: 'Remove the skip', edits }],
     });
   });

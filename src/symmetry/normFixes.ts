@@ -5,7 +5,7 @@ import { NONE } from './features.js';
 import type { HiddenLayer } from './hiddenLayers.js';
 import { joinEdits } from './layerEditor.js';
 import type { LintContext } from './lintContext.js';
-import { describeActivation } from './signature.js';
+import { describeInputNorms } from './signature.js';
 import type { Fix } from './types.js';
 import { writeLayers } from './wording.js';
 
@@ -23,9 +23,11 @@ function removeNorm(
   const own = link.norm?.layer === norm;
   // Behind a nonlinearity, the norm's own is a second one, which would be lost.
   if (activated && !own) return undefined;
+  // A second norm behind this one would take its place.
+  if (own && describeInputNorms(next.operationsIn) !== '') return undefined;
   return joinEdits([
     editor.removeLayer(norm),
-    ...(activated ? [editor.set({ layer: link.layer, key: 'activation' }, describeActivation(next))] : []),
+    ...(activated ? [editor.set({ layer: link.layer, key: 'activation' }, next.activationIn)] : []),
   ]);
 }
 

@@ -3,7 +3,8 @@ import type { InputOperation, Link } from '../network/types.js';
 import { changesKind, poolShrinks } from './features.js';
 import { makeFinding } from './finding.js';
 import { joinEdits } from './layerEditor.js';
-import { groupByPlace, type LintContext, type Occurrence } from './lintContext.js';
+import type { LintContext } from './lintContext.js';
+import { editEach, furtherPlaces, groupAlike, type Occurrence } from './occurrences.js';
 import { hasInnerWeights } from './hiddenLayers.js';
 import type { Finding, Fix } from './types.js';
 import { writeFactor, writeLayers, writeLinks, writePercent } from './wording.js';
@@ -52,20 +53,21 @@ export function findDropoutFindings(context: LintContext): readonly Finding[] {
   const { editor, places } = context;
   const dropouts = innerOperations(context, 'dropout', 'rate').filter(({ operation }) => operation.rate > 0);
   const rates = new Map(dropouts.map(({ place, operation }) => [place.layer, operation.rate]));
-  return groupByPlace(context, dropouts).map((group) => {
+  return groupAlike(context, dropouts).map((group) => {
     const links = group.map(({ link }) => link.m);
     const [{ place }] = group;
     const rate = rates.get(place.layer) ?? 0;
-    const edits = editor.removeLayer(place.layer);
+    const edits = editEach(context, group, (each) => editor.removeLayer(each.place.layer));
     return makeFinding({
       code: 'symmetry.dropout',
       message: `Dropout with p = ${rate} in front of ${writeLinks(links)} makes the bulk stochastic: the masks add p/(1 − p) Σ W²h² = ${writeFactor(rate / (1 - rate))} Σ W²h² to the variance of z, ${writePercent(rate)} of its mean square, and f is not 0 where nothing moves. The terms are taken with dropout off.`,
       range: places.rangeOf(place),
       size: rate,
       links,
+      related: furtherPlaces(context, group),
       fixes: [
         edits === undefined ? undefined : { title: 'Remove the dropout', edits },
-        moveToHead(rate, place.layer, context),
+        links.length === 1 ? moveToHead(rate, place.layer, context) : undefined,
       ],
     });
   });
@@ -80,16 +82,20 @@ export function findBatchNormFindings(context: LintContext): readonly Finding[] 
       link.norm?.kind === 'batchNorm' ? [{ link, place: { layer: link.norm.layer, key: 'type' } }] : [],
     );
   const before = innerOperations(context, 'batchNorm', 'type');
-  return groupByPlace(context, [...own, ...before]).map((group) => {
+  return groupAlike(
+    context,
+    [...own, ...before].sort((a, b) => a.link.m - b.link.m),
+  ).map((group) => {
     const links = group.map(({ link }) => link.m);
     const [{ place }] = group;
-    const edits = editor.set(place, 'layerNorm');
+    const edits = editEach(context, group, (each) => editor.set(each.place, 'layerNorm'));
     return makeFinding({
       code: 'symmetry.batchNorm',
       message: `batchNorm couples the samples of a batch: f of ${writeLinks(links)} depends on all of them, so the bulk is no sum over samples, and a bias before it moves nothing. This holds also where all layers have one; layerNorm keeps the samples apart.`,
       range: places.rangeOf(place),
       size: undefined,
       links,
+      related: furtherPlaces(context, group),
       fixes: [edits === undefined ? undefined : { title: 'Change to layerNorm', edits }],
     });
   });
@@ -105,7 +111,7 @@ export function findShrinkingPools(context: LintContext): readonly Finding[] {
     );
     return pool === undefined ? [] : [{ link: layer.next, place: { layer: pool.layer, key: 'type' } }];
   });
-  return groupByPlace(context, pools).map((group) => {
+  return groupAlike(context, pools).map((group) => {
     const [{ place, link }] = group;
     const links = group.map((occurrence) => occurrence.link.m);
     const from = placesOf(context.network.links[link.m - 1]?.outputShape);
@@ -143,7 +149,7 @@ export function findOpaqueFindings(context: LintContext): readonly Finding[] {
         ? [{ link, place: { layer: link.layer, key: 'className' }, detail: link.className }]
         : [],
     );
-  return groupByPlace(context, opaque).map((group) => {
+  return groupAlike(context, opaque).map((group) => {
     const links = group.map(({ link }) => link.m);
     const [{ place, link }] = group;
     const name = link.type === 'opaque' ? link.className : link.type;
@@ -153,6 +159,7 @@ export function findOpaqueFindings(context: LintContext): readonly Finding[] {
       range: places.rangeOf(place),
       size: undefined,
       links,
+      related: furtherPlaces(context, group),
     });
   });
 }

@@ -1,7 +1,8 @@
 import type { Link } from '../network/types.js';
 import { makeFinding } from './finding.js';
 import { hasInnerWeights } from './hiddenLayers.js';
-import { groupByPlace, relatedPlaces, type LintContext, type Occurrence } from './lintContext.js';
+import type { LintContext } from './lintContext.js';
+import { editEach, furtherPlaces, groupAlike, relatedPlaces, type Occurrence } from './occurrences.js';
 import type { Finding } from './types.js';
 import { capitalize, writeLayers, writeLinks } from './wording.js';
 
@@ -9,7 +10,7 @@ const innerLinks = ({ layers }: LintContext): readonly Link[] =>
   layers.filter(hasInnerWeights).map(({ link }) => link);
 
 const occurrences = (links: readonly Link[], key: string): readonly Occurrence[] =>
-  links.map((link) => ({ link, place: { layer: link.layer, key } }));
+  links.map((link) => ({ link, place: { layer: link.layer, key }, detail: link.tiedTo ?? '' }));
 
 /** The nearest link of the bulk that is not like these, where the finding then points to as well. */
 function otherPlace(
@@ -35,7 +36,7 @@ export function findBiasFindings(context: LintContext): readonly Finding[] {
   const inner = innerLinks(context);
   const lacks = ({ bias, norm }: Link): boolean => !bias && norm === undefined;
   const others = inner.filter((link) => !lacks(link));
-  return groupByPlace(context, occurrences(inner.filter(lacks), 'bias')).map((group) => {
+  return groupAlike(context, occurrences(inner.filter(lacks), 'bias')).map((group) => {
     const links = group.map(({ link }) => link.m);
     const [{ place }] = group;
     const several = links.length > 1;
@@ -43,7 +44,7 @@ export function findBiasFindings(context: LintContext): readonly Finding[] {
       others.length === 0
         ? 'All of the bulk is alike in this, so depth translation holds, but nothing of the neurons is left in it'
         : `Depth translation is broken at ${writeLinks(links)}`;
-    const edits = editor.set(place, 'true');
+    const edits = editEach(context, group, (each) => editor.set(each.place, 'true'));
     const range = places.rangeOf(place);
     return makeFinding({
       code: 'symmetry.bias',
@@ -51,7 +52,10 @@ export function findBiasFindings(context: LintContext): readonly Finding[] {
       range,
       size: 1,
       links,
-      related: relatedPlaces(range, otherPlace(context, links, others, 'has a bias')),
+      related: [
+        ...furtherPlaces(context, group),
+        ...relatedPlaces(range, otherPlace(context, links, others, 'has a bias')),
+      ],
       fixes: [edits === undefined ? undefined : { title: `Add the bias of ${writeLayers(links)}`, edits }],
     });
   });
@@ -62,7 +66,7 @@ export function findFrozenFindings(context: LintContext): readonly Finding[] {
   const { editor, places } = context;
   const inner = innerLinks(context);
   const others = inner.filter(({ frozen }) => !frozen);
-  return groupByPlace(
+  return groupAlike(
     context,
     occurrences(
       inner.filter(({ frozen }) => frozen),
@@ -76,7 +80,8 @@ export function findFrozenFindings(context: LintContext): readonly Finding[] {
       others.length === 0
         ? 'All of the bulk is frozen: only its boundary learns'
         : `Depth translation is broken at ${writeLinks(links)}`;
-    const [edits, alternative] = [editor.remove(place), editor.set(place, 'false')];
+    const edits = editEach(context, group, (each) => editor.remove(each.place));
+    const alternative = editEach(context, group, (each) => editor.set(each.place, 'false'));
     const range = places.rangeOf(place);
     return makeFinding({
       code: 'symmetry.frozen',
@@ -84,7 +89,10 @@ export function findFrozenFindings(context: LintContext): readonly Finding[] {
       range,
       size: 1,
       links,
-      related: relatedPlaces(range, otherPlace(context, links, others, 'is not frozen')),
+      related: [
+        ...furtherPlaces(context, group),
+        ...relatedPlaces(range, otherPlace(context, links, others, 'is not frozen')),
+      ],
       fixes: [
         edits === undefined
           ? undefined
@@ -102,12 +110,12 @@ export function findFrozenFindings(context: LintContext): readonly Finding[] {
 export function findTiedFindings(context: LintContext): readonly Finding[] {
   const { editor, network, places } = context;
   const tied = innerLinks(context).filter(({ tiedTo }) => tiedTo !== undefined);
-  return groupByPlace(context, occurrences(tied, 'tieWith')).map((group) => {
+  return groupAlike(context, occurrences(tied, 'tieWith')).map((group) => {
     const links = group.map(({ link }) => link.m);
     const [{ place, link }] = group;
     const several = links.length > 1;
     const owner = network.links[link.tiedTo ?? 0];
-    const edits = editor.remove(place);
+    const edits = editEach(context, group, (each) => editor.remove(each.place));
     const range = places.rangeOf(place);
     return makeFinding({
       code: 'symmetry.tied',
@@ -119,12 +127,15 @@ export function findTiedFindings(context: LintContext): readonly Finding[] {
       related:
         owner === undefined
           ? []
-          : relatedPlaces(range, [
-              {
-                message: `Layer ${owner.m} has the parameters`,
-                range: places.rangeOf({ layer: owner.layer, key: 'type' }),
-              },
-            ]),
+          : [
+              ...relatedPlaces(range, [
+                {
+                  message: `Layer ${owner.m} has the parameters`,
+                  range: places.rangeOf({ layer: owner.layer, key: 'type' }),
+                },
+              ]),
+              ...furtherPlaces(context, group),
+            ],
       fixes: [
         edits === undefined
           ? undefined

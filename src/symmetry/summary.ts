@@ -1,3 +1,4 @@
+import { listWords } from '../spec/describe.js';
 import { FEATURES } from './features.js';
 import type { DepthPattern } from './pattern.js';
 import type { DepthStructure, Finding, SymmetricBlock, SymmetryReport } from './types.js';
@@ -11,14 +12,13 @@ export type Verdict = Pick<SymmetryReport, 'verdict' | 'summary' | 'undefinedBec
 const linksOf = ({ start, length }: SymmetricBlock): string =>
   writeLinks(Array.from({ length }, (_, i) => start + i));
 
+const MAX_KINDS = 4;
+
 /** `activation, width and 2 more` of the codes of findings. */
 function listKinds(findings: readonly Finding[]): string {
   const kinds = [...new Set(findings.map(({ code }) => code.replace('symmetry.', '')))];
-  const shown = kinds.slice(0, 4);
-  const more = kinds.length - shown.length;
-  if (more > 0) return `${shown.join(', ')} and ${more} more`;
-  const last = shown.at(-1) ?? '';
-  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
+  const more = kinds.length - MAX_KINDS;
+  return listWords(more > 0 ? [...kinds.slice(0, MAX_KINDS), `${more} more`] : kinds, 'and');
 }
 
 function symmetric(block: SymmetricBlock, findings: readonly Finding[]): Verdict {
@@ -57,7 +57,7 @@ function broken(structure: DepthStructure, pattern: DepthPattern, findings: read
   const neighbours =
     without.length === 0
       ? ''
-      : ` No pattern repeats in ${without.join(' and ')}, so layers are compared with their neighbours there.`;
+      : ` No pattern repeats in ${listWords(without, 'and')}, so layers are compared with their neighbours there.`;
   return {
     verdict: 'broken',
     summary: `Depth symmetry is broken${reason}: ${block}${alike}.${neighbours}`,
@@ -68,12 +68,14 @@ function broken(structure: DepthStructure, pattern: DepthPattern, findings: read
 /**
  * Whether the links between the data and the head, 1 … M−2, are one block, in a sentence.
  * @param count M
+ * @param deviates whether some layer deviates from the pattern
  */
 export function judge(
   count: number,
   structure: DepthStructure,
   pattern: DepthPattern,
   findings: readonly Finding[],
+  deviates: boolean,
 ): Verdict {
   const inner = Math.max(0, count - 2);
   if (inner < LEAST_LINKS) {
@@ -82,7 +84,8 @@ export function judge(
     );
   }
   const block = structure.blocks.find(({ start, length }) => start === 1 && length >= inner);
-  if (block !== undefined) return symmetric(block, findings);
+  // What the last hidden layer does to the head's input is bulk, too, though the head is no part of the block.
+  if (block !== undefined && !deviates) return symmetric(block, findings);
   const { period } = pattern;
   if (pattern.deviates.size === 0 && period > 1 && inner < 2 * period) {
     return undecided(

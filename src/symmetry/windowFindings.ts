@@ -3,7 +3,8 @@ import { writeShape } from '../network/shape.js';
 import type { ConvolutionLink, Link } from '../network/types.js';
 import { makeFinding } from './finding.js';
 import { hasInnerWeights } from './hiddenLayers.js';
-import { groupByPlace, type LintContext, type Occurrence } from './lintContext.js';
+import type { LintContext } from './lintContext.js';
+import { editEach, furtherPlaces, groupAlike, type Occurrence } from './occurrences.js';
 import { placesOf } from './operationFindings.js';
 import type { Finding, Fix } from './types.js';
 import { capitalize, writeFactor, writeLayers, writeLinks, writePercent } from './wording.js';
@@ -75,9 +76,13 @@ export function findZeroPadding(context: LintContext): readonly Finding[] {
   );
   const byLink = new Map(padded.map((link) => [link.m, link]));
   const fix = padCircularly(padded, context);
-  return groupByPlace(
+  return groupAlike(
     context,
-    padded.map((link): Occurrence => ({ link, place: { layer: link.layer, key: 'padding' } })),
+    padded.map((link): Occurrence => ({
+      link,
+      place: { layer: link.layer, key: 'padding' },
+      detail: shareOf([link]),
+    })),
   ).map((group) => {
     const links = group.map(({ link }) => link.m);
     const convolutions = links.map((m) => byLink.get(m)).filter((link) => link !== undefined);
@@ -93,6 +98,7 @@ export function findZeroPadding(context: LintContext): readonly Finding[] {
       range: places.rangeOf(place),
       size: together,
       links,
+      related: furtherPlaces(context, group),
       fixes: [fix],
     });
   });
@@ -104,11 +110,12 @@ export function findShrinkingWindows(context: LintContext): readonly Finding[] {
   const shrinking = innerConvolutions(context).filter(
     (link) => placesOf(link.outputShape).count < placesOf([...placesAlong(link), 1]).count,
   );
-  return groupByPlace(
+  return groupAlike(
     context,
     shrinking.map((link) => ({
       link,
       place: { layer: link.layer, key: strides(link) ? 'stride' : 'padding' },
+      detail: strides(link) ? writeShape(link.window.stride) : '',
     })),
   ).map((group) => {
     const links = group.map(({ link }) => link.m);
@@ -122,7 +129,8 @@ export function findShrinkingWindows(context: LintContext): readonly Finding[] {
       : 'no padding';
     const hasSkip = context.network.links.some(({ skips }) => skips.length > 0);
     // Another number of places behind it may not suit what follows, where shapes have to agree.
-    const edits = stride || hasSkip ? undefined : editor.set(place, 'circular');
+    const edits =
+      stride || hasSkip ? undefined : editEach(context, group, (each) => editor.set(each.place, 'circular'));
     return makeFinding({
       code: stride ? 'symmetry.stride' : 'symmetry.padding',
       message: `${capitalize(writeLayers(links))} ${links.length > 1 ? 'have' : 'has'} ${what} and ${links.length > 1 ? 'leave' : 'leaves'} ${to.text} of ${from.text} places${links.length > 1 ? ' at first' : ''}: K_z, C and F of ${writeLinks(links)} change by a factor ${writeFactor(to.count / from.count)} with the number of neurons.`,
@@ -130,6 +138,7 @@ export function findShrinkingWindows(context: LintContext): readonly Finding[] {
       range: places.rangeOf(place),
       size: 1 - to.count / from.count,
       links,
+      related: furtherPlaces(context, group),
       fixes: [edits === undefined ? undefined : { title: `Pad ${writeLayers(links)} circularly`, edits }],
     });
   });

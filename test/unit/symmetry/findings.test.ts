@@ -428,12 +428,12 @@ describe('convolutions', () => {
   it('pad with zeros, which reach further with every layer', () => {
     const zeros = CONV.replace('padding: circular, ', '');
     const text = convolutions(zeros, `{repeat: 2, layers: [${zeros}]}`, zeros);
-    const [copies, last] = reportOf(text).findings;
-    expect(copies).toMatchObject({ code: 'symmetry.zeroPadding', links: [1, 2], size: 0.75 });
-    expect(copies?.message).toContain('44 % of the 8×8 places of each see them, 75 % behind all 2');
-    expect(last).toMatchObject({ code: 'symmetry.zeroPadding', links: [3] });
+    const finding = onlyFinding(text);
+    expect(finding).toMatchObject({ code: 'symmetry.zeroPadding', links: [1, 2, 3], size: 1 - 1 / 16 });
+    expect(finding.message).toContain('44 % of the 8×8 places of each see them, 94 % behind all 3');
+    expect(finding.related?.map(({ message }) => message)).toEqual(['Link 3, too']);
     expect(reportOf(text).verdict).toBe('symmetric');
-    expect(reportOf(applyFix(text, copies!)).findings).toEqual([]);
+    expect(reportOf(applyFix(text, finding)).findings).toEqual([]);
   });
 
   it.each(goldenSymmetry.edge_fraction)(

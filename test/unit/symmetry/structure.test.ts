@@ -14,7 +14,7 @@ const chainOf = (letters: readonly string[]): readonly Signature[] =>
   letters.map((kind) => ({ ...model!, kind }));
 
 const blockOf = (letters: string): SymmetricBlock | undefined =>
-  depthStructure(chainOf([...letters])).bestBlock;
+  depthStructure(chainOf(Array.from(letters))).bestBlock;
 
 /** THEORY §6.1 as it stands there. */
 function bestBlockByDefinition(letters: readonly string[]): SymmetricBlock | undefined {
