@@ -49,7 +49,26 @@ def cross_entropy(outputs, targets):
     return -(targets * (outputs - log_sum)).sum(axis=1)
 
 
-LOSSES = {"mse": lambda z, y: ((z - y) ** 2).sum(axis=1), "crossEntropy": cross_entropy}
+def kl_divergence(outputs, targets):
+    logarithms = np.log(np.where(targets > 0, targets, 1))
+    return cross_entropy(outputs, targets) + (targets * logarithms).sum(axis=1)
+
+
+def hinge(outputs, targets):
+    if outputs.shape[1] == 1:
+        return np.maximum(0, 1 - np.where(targets > 0, 1, -1) * outputs)[:, 0]
+    rows, own = np.arange(len(outputs)), targets.argmax(axis=1)
+    margins = np.maximum(0, 1 + outputs - outputs[rows, own][:, None])
+    margins[rows, own] = 0
+    return margins.sum(axis=1)
+
+
+LOSSES = {
+    "mse": lambda z, y: ((z - y) ** 2).sum(axis=1),
+    "crossEntropy": cross_entropy,
+    "klDivergence": kl_divergence,
+    "hinge": hinge,
+}
 
 
 def forward(layers, parameters, inputs):

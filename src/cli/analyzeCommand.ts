@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { messageOf } from '../base/result.js';
-import { biasRole } from '../decomposition/biasRole.js';
 import type { Experiment } from '../network/types.js';
 import type { WorkerEvent } from '../protocol/worker.js';
 import type { RunResult } from '../run/result.js';
@@ -37,7 +36,7 @@ export async function runAnalyze(
   const checked = tell(file, terminal);
   if (checked.experiment === undefined) return checked.gap === undefined ? EXIT.badInput : EXIT.notTrainable;
   const experiment = override(checked.experiment, command.overrides);
-  const store = new RunStore(experiment.network.links.map(biasRole));
+  const store = RunStore.of(experiment.network.links);
   const pathOf = (path: string | undefined): string | undefined =>
     path === undefined || path === '-' ? path : resolve(terminal.workingDirectory, path);
   let outputs: RunOutputs | undefined;

@@ -1,4 +1,5 @@
 import { additionError, CompensatedSum } from '../base/compensatedSum.js';
+import { biasRole, residualGap, type BiasRole } from './biasRole.js';
 import type { LinkActivity } from './forwardPass.js';
 import type { FloatArray, LayerTerms, LinkParameters, LinkStructure } from './types.js';
 
@@ -130,7 +131,7 @@ export function sumLinkTerms(
   return {
     terms: {
       ...values,
-      ...selfTests(link.bias, values, Math.abs(identityError.value) / samples, highest - lowest),
+      ...selfTests(biasRole(link), values, Math.abs(identityError.value) / samples, highest - lowest),
     },
     weightKinetic,
     ...total,
@@ -143,7 +144,7 @@ type TermValues = Pick<
 >;
 type SelfTests = Omit<LayerTerms, keyof TermValues>;
 
-function selfTests(hasBias: boolean, terms: TermValues, error: number, spread: number): SelfTests {
+function selfTests(role: BiasRole, terms: TermValues, error: number, spread: number): SelfTests {
   const largest = Math.max(
     terms.neuronKinetic,
     Math.abs(terms.coupling),
@@ -152,9 +153,9 @@ function selfTests(hasBias: boolean, terms: TermValues, error: number, spread: n
   );
   const residualOfLargestTerm = largest === 0 ? 0 : error / largest;
   const kinetic = terms.biasKinetic;
-  if (!hasBias || kinetic === 0) {
-    const residualGap = hasBias ? 'atRest' : 'noBias';
-    return { residual: undefined, residualGap, residualOfLargestTerm, sectorSpread: undefined };
+  const gap = residualGap(role, kinetic);
+  if (gap !== undefined) {
+    return { residual: undefined, residualGap: gap, residualOfLargestTerm, sectorSpread: undefined };
   }
   return {
     residual: error / kinetic,

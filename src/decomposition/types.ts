@@ -13,6 +13,8 @@ export interface LinkStructure {
   /** σ_m, applied to z^(m); ignored for m = 0, where h is X. */
   readonly activationIn: ActivationName;
   readonly bias: boolean;
+  /** W and b never change: then b is no degree of freedom (THEORY §1.3). */
+  readonly frozen: boolean;
 }
 
 /** What the analysis must know of a chain. A `Network` is one. */
@@ -53,7 +55,7 @@ export interface StepPair {
 }
 
 /** Why a residual has no value. */
-export type ResidualGap = 'noBias' | 'atRest';
+export type ResidualGap = 'noBias' | 'frozen' | 'atRest';
 
 /**
  * The terms of link m (THEORY §1.2), means over the samples, in parameter² per step². Ẇ, ż, … are differences over
@@ -71,8 +73,8 @@ export interface LayerTerms {
   /** K_b = ½‖ḃ^(m)‖², computed from the biases alone; 0 for a link without bias. */
   readonly biasKinetic: number;
   /**
-   * |K_z + C + F − K_b| ÷ K_b: how far the identity (1.1) is from exact. Undefined without a bias (then the sum is
-   * 0 by constraint, §1.3) and while the bias is exactly at rest (0 ÷ 0); `residualGap` says which.
+   * |K_z + C + F − K_b| ÷ K_b: how far the identity (1.1) is from exact. Undefined without a bias or with a frozen one
+   * (then the sum is 0 by constraint, §1.3) and while the bias is exactly at rest (0 ÷ 0); `residualGap` says which.
    */
   readonly residual: number | undefined;
   readonly residualGap: ResidualGap | undefined;

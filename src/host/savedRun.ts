@@ -26,7 +26,7 @@ export function decodeSavedRun(bytes: Uint8Array): Result<SavedRun, string> {
   const { header, store } = decoded.value;
   try {
     const facts = readFacts(new RecordReader(header));
-    if (facts.layers.length !== store.hasBias.length) return fail('its layers and its frames do not match');
+    if (facts.layers.length !== store.biases.length) return fail('its layers and its frames do not match');
     return succeed({ facts: isLive(facts.status) ? interrupted(facts) : facts, store });
   } catch (thrown) {
     return fail(`its description is damaged: ${messageOf(thrown)}`);

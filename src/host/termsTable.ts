@@ -76,5 +76,13 @@ function tableOfCopies(links: readonly Link[], frame: Frame, latest: LatestTerms
 
 function residualText({ residual, residualGap }: LayerTerms): string {
   if (residual !== undefined) return formatValue(residual, 2);
-  return residualGap === 'noBias' ? 'no bias' : 'at rest';
+  switch (residualGap) {
+    case 'noBias':
+      return 'no bias';
+    case 'frozen':
+      return 'frozen bias';
+    case 'atRest':
+    case undefined:
+      return 'at rest';
+  }
 }

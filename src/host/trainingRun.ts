@@ -36,7 +36,7 @@ export class TrainingRun {
     facts: RunFacts,
     onChange: () => void,
   ): TrainingRun {
-    const store = new RunStore(experiment.network.links.map((link) => link.bias));
+    const store = RunStore.of(experiment.network.links);
     const run = new TrainingRun(facts, store, onChange);
     run.client = startWorker({
       runId: facts.number,

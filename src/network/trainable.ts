@@ -94,7 +94,7 @@ export function trainableNetwork(network: Network, layers: Layers): Result<Train
     links.push(trainable.value);
   }
   const operation = network.operationsOut.find((candidate) => !isFlatten(candidate));
-  const [last] = links.slice(-1);
+  const last = links.at(-1);
   if (operation !== undefined && last !== undefined) {
     return fail(layerGap(layers, operation.layer, last.range));
   }

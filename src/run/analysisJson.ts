@@ -1,4 +1,4 @@
-import type { Experiment } from '../network/types.js';
+import type { Experiment, Optimizer } from '../network/types.js';
 import type { Frame } from './frame.js';
 import type { RunResult } from './result.js';
 
@@ -18,7 +18,17 @@ function layersOf(experiment: Experiment): object[] {
     outputs: link.outputs,
     activationIn: link.activationIn,
     bias: link.bias,
+    frozen: link.frozen,
+    tiedTo: link.tiedTo,
+    initializer: link.initializer,
+    learningRateMultiplier: link.learningRateMultiplier,
+    weightDecay: link.weightDecay,
   }));
+}
+
+/** The numbers of an optimizer, without its name. */
+function optimizerSettings({ kind: _, ...settings }: Optimizer): object {
+  return settings;
 }
 
 function settingsOf({ training, analysis, data, network }: Experiment): object {
@@ -29,7 +39,9 @@ function settingsOf({ training, analysis, data, network }: Experiment): object {
     loss: network.loss,
     outputActivation: network.outputActivation,
     optimizer: training.optimizer.kind,
+    optimizerSettings: optimizerSettings(training.optimizer),
     learningRate: training.learningRate,
+    schedule: training.schedule,
     batchSize: training.batchSize,
     steps: training.steps,
     data: { source: data.source, samples: data.samples, inputs: data.inputs, outputs: data.outputs },

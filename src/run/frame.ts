@@ -1,4 +1,5 @@
-import type { Decomposition, LayerTerms, ResidualGap } from '../decomposition/types.js';
+import { residualGap, type BiasRole } from '../decomposition/biasRole.js';
+import type { Decomposition, LayerTerms } from '../decomposition/types.js';
 
 /** The decomposition of step k → k+1 of a run. */
 export interface Frame extends Decomposition {
@@ -43,9 +44,9 @@ const defined = (value: number): number | undefined => (Number.isNaN(value) ? un
 
 /**
  * Reads back what `packFrame` wrote.
- * @param hasBias per link, so that the reason for an undefined residual comes back too
+ * @param biases per link, so that the reason for an undefined residual comes back too
  */
-export function unpackFrame(values: Float64Array, offset: number, hasBias: readonly boolean[]): Frame {
+export function unpackFrame(values: Float64Array, offset: number, biases: readonly BiasRole[]): Frame {
   let at = offset;
   const next = (): number => values[at++]!;
   const head = {
@@ -57,7 +58,7 @@ export function unpackFrame(values: Float64Array, offset: number, hasBias: reado
     lagrangian: next(),
     residual: defined(next()),
   };
-  const layers = hasBias.map((bias): LayerTerms => {
+  const layers = biases.map((bias): LayerTerms => {
     const terms = {
       weightKinetic: next(),
       neuronKinetic: next(),
@@ -66,15 +67,11 @@ export function unpackFrame(values: Float64Array, offset: number, hasBias: reado
       biasKinetic: next(),
     };
     const residual = next();
-    const residualGap: ResidualGap | undefined = !bias
-      ? 'noBias'
-      : terms.biasKinetic === 0
-        ? 'atRest'
-        : undefined;
+    const gap = residualGap(bias, terms.biasKinetic);
     return {
       ...terms,
-      residual: residualGap === undefined ? residual : undefined,
-      residualGap,
+      residual: gap === undefined ? residual : undefined,
+      residualGap: gap,
       residualOfLargestTerm: next(),
       sectorSpread: defined(next()),
     };

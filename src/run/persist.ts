@@ -1,4 +1,5 @@
 import { fail, messageOf, succeed, type Result } from '../base/result.js';
+import { BIAS_ROLES, type BiasRole } from '../decomposition/biasRole.js';
 import { frameWidth } from './frame.js';
 import { RunStore } from './runStore.js';
 
@@ -6,11 +7,11 @@ import { RunStore } from './runStore.js';
  * A run on disk: 8 bytes magic, the length of the head in bytes (uint32, little-endian), the head as JSON in UTF-8,
  * then the packed frames as little-endian float64.
  */
-const MAGIC = 'BBDRUN1\n';
+const MAGIC = 'BBDRUN2\n';
 const HEAD_START = MAGIC.length + 4;
 
 interface Head {
-  readonly hasBias: readonly boolean[];
+  readonly biases: readonly BiasRole[];
   readonly frames: number;
   /** What the writer wants to know of the run when it reads it back. */
   readonly header: unknown;
@@ -18,7 +19,7 @@ interface Head {
 
 /** All platforms that VS Code runs on are little-endian; the copy is for alignment. */
 export function encodeRun(header: object, store: RunStore): Uint8Array {
-  const head: Head = { hasBias: store.hasBias, frames: store.frameCount, header };
+  const head: Head = { biases: store.biases, frames: store.frameCount, header };
   const json = new TextEncoder().encode(JSON.stringify(head));
   const packed = store.packed;
   const bytes = new Uint8Array(HEAD_START + json.length + packed.byteLength);
@@ -29,13 +30,15 @@ export function encodeRun(header: object, store: RunStore): Uint8Array {
   return bytes;
 }
 
+const isBiasRole = (value: unknown): value is BiasRole => BIAS_ROLES.some((role) => role === value);
+
 function readHead(json: string): Head | undefined {
   const value: unknown = JSON.parse(json);
   if (typeof value !== 'object' || value === null) return undefined;
-  const { hasBias, frames, header } = value as Partial<Record<keyof Head, unknown>>;
-  if (!Array.isArray(hasBias) || !hasBias.every((bias) => typeof bias === 'boolean')) return undefined;
+  const { biases, frames, header } = value as Partial<Record<keyof Head, unknown>>;
+  if (!Array.isArray(biases) || !biases.every(isBiasRole)) return undefined;
   if (typeof frames !== 'number' || !Number.isInteger(frames) || frames < 0) return undefined;
-  return { hasBias, frames, header };
+  return { biases, frames, header };
 }
 
 /** Reads back what `encodeRun` wrote; the error says what is wrong with the bytes. */
@@ -54,11 +57,11 @@ export function decodeRun(
     return fail(`the head of the stored run is damaged: ${messageOf(thrown)}`);
   }
   if (head === undefined) return fail('the head of the stored run is damaged');
-  const expected = head.frames * frameWidth(head.hasBias.length) * 8;
+  const expected = head.frames * frameWidth(head.biases.length) * 8;
   if (bytes.length - framesStart !== expected) {
     return fail(`the stored run has ${bytes.length - framesStart} bytes of frames instead of ${expected}`);
   }
-  const store = new RunStore(head.hasBias);
+  const store = new RunStore(head.biases);
   // A copy of its own: `slice` of a Node Buffer would be a view into a shared, unaligned one.
   store.append(new Float64Array(new Uint8Array(bytes.subarray(framesStart)).buffer));
   return succeed({ header: head.header, store });

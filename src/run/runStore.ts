@@ -1,3 +1,5 @@
+import { biasRole, type BiasRole } from '../decomposition/biasRole.js';
+import type { LinkStructure } from '../decomposition/types.js';
 import { frameColumnOffset, frameWidth, unpackFrame, type Frame, type FrameColumn } from './frame.js';
 
 /**
@@ -14,15 +16,20 @@ export class RunStore {
   private dropped = 0;
 
   /**
-   * @param hasBias per link
+   * @param biases per link
    * @param limitBytes see RUN_STORE_LIMIT_BYTES
    */
   constructor(
-    readonly hasBias: readonly boolean[],
+    readonly biases: readonly BiasRole[],
     private readonly limitBytes = RUN_STORE_LIMIT_BYTES,
   ) {
-    this.width = frameWidth(hasBias.length);
+    this.width = frameWidth(biases.length);
     this.values = new Float64Array(this.width * 64);
+  }
+
+  /** An empty store for the frames of these links. */
+  static of(links: readonly LinkStructure[]): RunStore {
+    return new RunStore(links.map(biasRole));
   }
 
   get frameCount(): number {
@@ -66,13 +73,13 @@ export class RunStore {
   /** Frame number `index`, or undefined outside 0 … frameCount−1. */
   frameAt(index: number): Frame | undefined {
     if (!Number.isInteger(index) || index < 0 || index >= this.length) return undefined;
-    return unpackFrame(this.values, index * this.width, this.hasBias);
+    return unpackFrame(this.values, index * this.width, this.biases);
   }
 
   /** All frames in order of step. */
   *frames(): Generator<Frame> {
     for (let index = 0; index < this.length; index++) {
-      yield unpackFrame(this.values, index * this.width, this.hasBias);
+      yield unpackFrame(this.values, index * this.width, this.biases);
     }
   }
 

@@ -14,7 +14,7 @@ export type IdentityVerdict =
   /** The numbers of the selected frame have overflowed. */
   | { readonly kind: 'notFinite' }
   /** There is nothing to compare with, in no frame so far. */
-  | { readonly kind: 'undefined'; readonly reason: 'noBias' | 'atRest' }
+  | { readonly kind: 'undefined'; readonly reason: ResidualGap }
   | { readonly kind: 'broken'; readonly worst: number | undefined; readonly culprit: Culprit };
 
 /** What broke it: a layer of the selected frame, or an earlier or later frame. */
@@ -52,14 +52,33 @@ export function judgeIdentity(frame: Frame | undefined, worstResidual: number | 
     };
   }
   if (worstResidual === undefined) {
-    const atRest = frame.layers.some(({ residualGap }) => residualGap === 'atRest');
-    return { kind: 'undefined', reason: atRest ? 'atRest' : 'noBias' };
+    const gaps = frame.layers.map(({ residualGap }) => residualGap);
+    const reason = (['atRest', 'frozen'] as const).find((gap) => gaps.includes(gap)) ?? 'noBias';
+    return { kind: 'undefined', reason };
   }
   if (!isWithin(worstResidual, RESIDUAL_LIMIT)) {
     return { kind: 'broken', worst: worstResidual, culprit: { place: 'otherFrame' } };
   }
   return { kind: 'exact', worst: worstResidual };
 }
+
+type ResidualGap = NonNullable<Frame['layers'][number]['residualGap']>;
+
+/** Why no layer has a K_b to compare with, for the badge and in full. */
+const NOTHING_TO_COMPARE: Readonly<Record<ResidualGap, { readonly short: string; readonly long: string }>> = {
+  noBias: {
+    short: 'no layer has a bias',
+    long: 'No layer has a bias, so there is no K_b to compare with: the sum K_z + C + F is 0 by constraint. Add a bias to test the identity.',
+  },
+  frozen: {
+    short: 'the biases are frozen',
+    long: 'No layer has a bias that moves, so there is no K_b to compare with: the sum K_z + C + F is 0 by constraint. Unfreeze a layer with a bias to test the identity.',
+  },
+  atRest: {
+    short: 'the biases are at rest',
+    long: 'The biases have not moved in any frame so far, so there is no K_b to compare with.',
+  },
+};
 
 export interface IdentityBadge {
   readonly tone: 'good' | 'bad' | 'neutral';
@@ -86,7 +105,7 @@ export function identityBadge(verdict: IdentityVerdict, frameCount: number): Ide
       return {
         tone: 'neutral',
         text: 'NOT DEFINED',
-        detail: verdict.reason === 'noBias' ? 'no layer has a bias' : 'the biases are at rest',
+        detail: NOTHING_TO_COMPARE[verdict.reason].short,
       };
     case 'broken': {
       const { worst, culprit } = verdict;
@@ -138,9 +157,7 @@ function explainVerdict(verdict: IdentityVerdict): string {
     case 'notFinite':
       return 'The terms of the selected frame are too large for float64: the run has diverged. Select an earlier step.';
     case 'undefined':
-      return verdict.reason === 'noBias'
-        ? 'No layer has a bias, so there is no K_b to compare with: the sum K_z + C + F is 0 by constraint. Add a bias to test the identity.'
-        : 'The biases have not moved in any frame so far, so there is no K_b to compare with.';
+      return NOTHING_TO_COMPARE[verdict.reason].long;
     case 'broken': {
       const { culprit } = verdict;
       if (culprit.place === 'otherFrame')

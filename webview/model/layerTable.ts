@@ -83,6 +83,7 @@ const UNDEFINED_TEXT = '—';
 /** Why a layer has no bias kinetic energy, residual or spread. */
 const GAP_REASONS: Readonly<Record<NonNullable<LayerTerms['residualGap']>, string>> = {
   noBias: 'no bias: neuron sector carries no independent energy (sum is 0 by constraint)',
+  frozen: 'frozen bias: neuron sector carries no independent energy (sum is 0 by constraint)',
   atRest: 'bias at rest in this step: K_b is 0, there is nothing to divide by',
 };
 
@@ -129,7 +130,7 @@ export const isBoundaryCell = (m: number, column: NumberColumn): boolean =>
 /** The sentences below the table: which layers have no residual, and why. */
 export function gapNotes(frame: Frame | undefined): string[] {
   if (frame === undefined) return [];
-  return (['noBias', 'atRest'] as const).flatMap((gap) => {
+  return (['noBias', 'frozen', 'atRest'] as const).flatMap((gap) => {
     const layers = frame.layers.flatMap(({ residualGap }, m) => (residualGap === gap ? [m] : []));
     if (layers.length === 0) return [];
     const which = layers.length === 1 ? `layer ${layers[0] ?? ''}` : `layers ${describeIndices(layers)}`;

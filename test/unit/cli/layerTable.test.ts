@@ -66,6 +66,7 @@ describe('the layer table', () => {
     const atRest: LayerTerms = { ...noBias, residualGap: 'atRest' };
     expect(layerTable(links, frame([TERMS, TERMS]))).not.toContain('no residual');
     expect(layerTable(links, frame([TERMS, noBias]))).toContain('without a bias');
+    expect(layerTable(links, frame([TERMS, { ...noBias, residualGap: 'frozen' }]))).toContain('frozen bias');
     expect(layerTable(links, frame([atRest, TERMS]))).toContain('did not change');
   });
 });

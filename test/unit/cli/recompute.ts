@@ -107,8 +107,16 @@ const halfSquare = (row: readonly number[]): number => 0.5 * sumOf(row.map((valu
 
 function lossOf(kind: string, Z: readonly number[], Y: readonly number[]): number {
   if (kind === 'mse') return sumOf(Z.map((value, j) => (value - Y[j]!) ** 2));
+  if (kind === 'hinge') {
+    const own = Y.indexOf(Math.max(...Y));
+    return Z.length === 1
+      ? Math.max(0, 1 - (Y[0]! > 0 ? 1 : -1) * Z[0]!)
+      : sumOf(Z.map((value, j) => (j === own ? 0 : Math.max(0, 1 + value - Z[own]!))));
+  }
   const normaliser = Math.log(sumOf(Z.map(Math.exp)));
-  return -sumOf(Z.map((value, j) => Y[j]! * (value - normaliser)));
+  const crossEntropy = -sumOf(Z.map((value, j) => Y[j]! * (value - normaliser)));
+  if (kind === 'crossEntropy') return crossEntropy;
+  return crossEntropy + sumOf(Y.map((value) => (value === 0 ? 0 : value * Math.log(value))));
 }
 
 export interface RecomputedFrame {

@@ -51,6 +51,31 @@ describe('an exported trajectory', () => {
       }),
     ],
     [
+      'divergence of probabilities',
+      spec({
+        data: '{source: iris}',
+        loss: 'klDivergence',
+        layers: '[{type: dense, units: 6, activation: sigmoid}, {type: dense, units: 3}]',
+      }),
+    ],
+    [
+      'hinge of classes',
+      spec({
+        data: '{source: iris}',
+        loss: 'hinge',
+        layers: '[{type: dense, units: 6, activation: tanh}, {type: dense, units: 3}]',
+      }),
+    ],
+    [
+      'a frozen and a tied layer, with decay and momentum',
+      spec({
+        layers:
+          '[{type: dense, units: 4, activation: tanh}, {type: dense, units: 4, name: kept, frozen: true, activation: tanh}, {type: dense, units: 4, name: own, activation: tanh, init: smooth}, {type: dense, units: 4, tieWith: own}, {type: dense, units: 2, init: orthogonal}]',
+        training:
+          '{optimizer: momentum, learningRate: 0.02, schedule: cosine, weightDecay: 0.01, batchSize: 4, steps: 30}',
+      }),
+    ],
+    [
       'an activated head',
       spec({
         layers: '[{type: dense, units: 6, activation: relu}, {type: dense, units: 2, activation: tanh}]',

@@ -172,6 +172,23 @@ describe('decompose', () => {
     expect(result.lagrangian).toBe(-result.loss);
   });
 
+  it('takes a frozen bias for a constraint, not for a bias that happens to rest', () => {
+    const chain = chainOf(run);
+    const links = chain.links.map((link, m) => ({ ...link, frozen: m === 1 }));
+    const after = pair.after.map((own, m) => (m === 1 ? pair.before[1]! : own));
+    const { layers } = decompose({ ...chain, links }, { ...pair, after });
+    expect(layers.map(({ residualGap }) => residualGap)).toEqual(
+      layers.map((_, m) => (m === 1 ? 'frozen' : undefined)),
+    );
+    const { weightKinetic, neuronKinetic, coupling, fluxSquared, ...frozen } = layers[1]!;
+    expect(weightKinetic).toBe(0);
+    expect(neuronKinetic).toBeGreaterThan(0);
+    expect(neuronKinetic / fluxSquared).toBeCloseTo(1, 12);
+    expect(coupling / fluxSquared).toBeCloseTo(-2, 12);
+    expect(frozen).toMatchObject({ biasKinetic: 0, residual: undefined, sectorSpread: undefined });
+    expect(frozen.residualOfLargestTerm).toBeLessThan(1e-14);
+  });
+
   it('applies the head activation inside the loss only', () => {
     const chain = chainOf(run);
     const plain = decompose(chain, pair);

@@ -42,6 +42,7 @@ export function chainOf(network: GoldenNetwork): ChainStructure {
       outputs,
       activationIn: m === 0 ? 'linear' : (network.acts[m] as ActivationName),
       bias: network.bias?.[m] ?? true,
+      frozen: false,
     })),
     outputActivation: 'linear',
     loss: LOSS_NAMES[network.loss as keyof typeof LOSS_NAMES],

@@ -29,6 +29,7 @@ const chains: fc.Arbitrary<ChainStructure> = fc
       outputs,
       activationIn: m === 0 ? 'linear' : activations[m]!,
       bias: biases[m]!,
+      frozen: false,
     })),
     outputActivation,
     loss,
@@ -107,6 +108,7 @@ describe('the identity K_z + C + F = K_b', () => {
         outputs: 12,
         activationIn: m === 0 ? ('linear' as const) : ('softplus' as const),
         bias: true,
+        frozen: false,
       })),
       outputActivation: 'linear',
       loss: 'mse',
@@ -131,8 +133,8 @@ describe('the identity K_z + C + F = K_b', () => {
     const random = createRandom(3, 'identity');
     const chain: ChainStructure = {
       links: [
-        { inputs: 3, outputs: 4, activationIn: 'linear', bias: true },
-        { inputs: 4, outputs: 2, activationIn: 'tanh', bias: true },
+        { inputs: 3, outputs: 4, activationIn: 'linear', bias: true, frozen: false },
+        { inputs: 4, outputs: 2, activationIn: 'tanh', bias: true, frozen: false },
       ],
       outputActivation: 'linear',
       loss: 'mse',

@@ -6,8 +6,8 @@ import type { ChainStructure, ParameterSnapshot, StepPair } from '../../../src/d
 
 const chain: ChainStructure = {
   links: [
-    { inputs: 2, outputs: 3, activationIn: 'linear', bias: true },
-    { inputs: 3, outputs: 1, activationIn: 'gelu', bias: true },
+    { inputs: 2, outputs: 3, activationIn: 'linear', bias: true, frozen: false },
+    { inputs: 3, outputs: 1, activationIn: 'gelu', bias: true, frozen: false },
   ],
   outputActivation: 'linear',
   loss: 'mse',

@@ -219,7 +219,7 @@ describe('Inspection', () => {
     inspection.startRun();
     const facts = { ...(inspection.run?.facts ?? sampleFacts()), number: 3, status: 'interrupted' as const };
     const next = setUp();
-    const store = new RunStore([true, true, true]);
+    const store = new RunStore(['free', 'free', 'free']);
     store.append(frames(0, 5).packed);
     next.inspection.restoreRun({ facts, store });
     expect(runOf(next.inspection)).toMatchObject({ number: 3, status: 'interrupted', frameCount: 2 });

@@ -9,7 +9,7 @@ import { sampleFacts } from './samples.js';
 
 const run = (number: number) => ({
   facts: sampleFacts({ number, status: 'completed' as const }),
-  store: new RunStore([true]),
+  store: new RunStore(['free']),
 });
 
 describe('RunArchive', () => {

@@ -7,7 +7,7 @@ import { packFrames } from '../run/frames.js';
 import { sampleFacts, sampleFrame } from './samples.js';
 
 function sampleRun(changes: Partial<RunFacts> = {}): SavedRun {
-  const store = new RunStore([true]);
+  const store = new RunStore(['free']);
   store.append(packFrames([sampleFrame(0, 1), sampleFrame(5, 1)], 1));
   return { facts: sampleFacts(changes), store };
 }

@@ -36,8 +36,8 @@ const experiment: Experiment = {
 const result: RunResult = { reason: 'completed', steps: 20, finalLoss: 0.1 + 0.2, backend: 'wasm', seed: 11 };
 
 describe('analysisJson', () => {
-  const hasBias = [true, false];
-  const frames = [makeFrame(0, hasBias), makeFrame(10, hasBias, true)];
+  const biases = ['free', 'none'] as const;
+  const frames = [makeFrame(0, biases), makeFrame(10, biases, true)];
   const written: unknown = JSON.parse(
     [...analysisJson(experiment, frames, result, { version: '0.1.0', symmetry: undefined })].join(''),
   );
@@ -50,6 +50,31 @@ describe('analysisJson', () => {
         { m: 1, name: 'layer 1', type: 'dense', inputs: 3, outputs: 1, activationIn: 'tanh', bias: false },
       ],
       result: { reason: 'completed', steps: 20, finalLoss: 0.30000000000000004, backend: 'wasm', seed: 11 },
+    });
+  });
+
+  it('says how it was trained, with what nothing was said of in full', () => {
+    expect(written).toMatchObject({
+      settings: {
+        optimizer: 'sgd',
+        optimizerSettings: {},
+        learningRate: 0.05,
+        schedule: { kind: 'constant' },
+      },
+      layers: [
+        { frozen: false, tiedTo: null, learningRateMultiplier: 1, weightDecay: 0 },
+        { initializer: { kind: 'glorot', gain: 1 } },
+      ],
+    });
+    const optimizer = { kind: 'adam', beta1: 0.9, beta2: 0.99, epsilon: 1e-8 } as const;
+    const training = { ...experiment.training, optimizer };
+    const other: unknown = JSON.parse(
+      [
+        ...analysisJson({ ...experiment, training }, [], result, { version: '0.1.0', symmetry: undefined }),
+      ].join(''),
+    );
+    expect(other).toMatchObject({
+      settings: { optimizer: 'adam', optimizerSettings: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 } },
     });
   });
 

@@ -1,12 +1,14 @@
+import type { BiasRole } from '../../../src/decomposition/biasRole.js';
 import type { LayerTerms } from '../../../src/decomposition/types.js';
 import { frameWidth, packFrame, type Frame } from '../../../src/run/frame.js';
 
 /** A frame whose every number is another one, so that a mix-up of columns is seen. */
-export function makeFrame(step: number, hasBias: readonly boolean[], atRest = false): Frame {
+export function makeFrame(step: number, biases: readonly BiasRole[], atRest = false): Frame {
   let next = step * 1000;
   const number = (): number => ++next / 7;
-  const layers = hasBias.map((bias): LayerTerms => {
-    const undefinedResidual = !bias || atRest;
+  const layers = biases.map((bias): LayerTerms => {
+    const gap = bias === 'none' ? 'noBias' : bias === 'frozen' ? 'frozen' : atRest ? 'atRest' : undefined;
+    const undefinedResidual = gap !== undefined;
     return {
       weightKinetic: number(),
       neuronKinetic: number(),
@@ -14,7 +16,7 @@ export function makeFrame(step: number, hasBias: readonly boolean[], atRest = fa
       fluxSquared: number(),
       biasKinetic: undefinedResidual ? 0 : number(),
       residual: undefinedResidual ? undefined : number(),
-      residualGap: bias ? (atRest ? 'atRest' : undefined) : 'noBias',
+      residualGap: gap,
       residualOfLargestTerm: number(),
       sectorSpread: undefinedResidual ? undefined : number(),
     };

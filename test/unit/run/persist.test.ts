@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BiasRole } from '../../../src/decomposition/biasRole.js';
 import { decodeRun, encodeRun } from '../../../src/run/persist.js';
 import { RunStore } from '../../../src/run/runStore.js';
 import { makeFrame, packFrames } from './frames.js';
 
-const HAS_BIAS = [true, false];
+const BIASES: readonly BiasRole[] = ['free', 'none'];
 
 function storedRun(): Uint8Array {
-  const store = new RunStore(HAS_BIAS);
+  const store = new RunStore(BIASES);
   store.append(
     packFrames(
-      [0, 5, 10].map((step) => makeFrame(step, HAS_BIAS)),
+      [0, 5, 10].map((step) => makeFrame(step, BIASES)),
       2,
     ),
   );
@@ -26,7 +27,7 @@ describe('a stored run', () => {
       const result = decodeRun(source);
       if (!result.ok) throw new Error(result.error);
       expect(result.value.header).toEqual({ title: 'Übung', seed: 7 });
-      expect([...result.value.store.frames()]).toEqual([0, 5, 10].map((step) => makeFrame(step, HAS_BIAS)));
+      expect([...result.value.store.frames()]).toEqual([0, 5, 10].map((step) => makeFrame(step, BIASES)));
     }
   });
 

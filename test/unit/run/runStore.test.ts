@@ -1,22 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import type { BiasRole } from '../../../src/decomposition/biasRole.js';
 import { frameWidth } from '../../../src/run/frame.js';
 import { RunStore } from '../../../src/run/runStore.js';
 import { makeFrame, packFrames } from './frames.js';
 
-const HAS_BIAS = [true, false, true];
+const BIASES: readonly BiasRole[] = ['free', 'none', 'frozen'];
 const STEPS = [0, 10, 20, 33];
 
 function filledStore(): RunStore {
-  const store = new RunStore(HAS_BIAS);
+  const store = new RunStore(BIASES);
   store.append(
     packFrames(
-      STEPS.slice(0, 1).map((step) => makeFrame(step, HAS_BIAS)),
+      STEPS.slice(0, 1).map((step) => makeFrame(step, BIASES)),
       3,
     ),
   );
   store.append(
     packFrames(
-      STEPS.slice(1).map((step) => makeFrame(step, HAS_BIAS)),
+      STEPS.slice(1).map((step) => makeFrame(step, BIASES)),
       3,
     ),
   );
@@ -27,18 +28,18 @@ describe('RunStore', () => {
   it('gives back every number of every frame, with the reasons for undefined ones', () => {
     const store = filledStore();
     STEPS.forEach((step, index) => {
-      expect(store.frameAt(index)).toEqual(makeFrame(step, HAS_BIAS));
+      expect(store.frameAt(index)).toEqual(makeFrame(step, BIASES));
     });
     expect([...store.frames()].map((frame) => frame.step)).toEqual(STEPS);
-    const resting = new RunStore(HAS_BIAS);
-    resting.append(packFrames([makeFrame(5, HAS_BIAS, true)], 3));
-    expect(resting.frameAt(0)).toEqual(makeFrame(5, HAS_BIAS, true));
+    const resting = new RunStore(BIASES);
+    resting.append(packFrames([makeFrame(5, BIASES, true)], 3));
+    expect(resting.frameAt(0)).toEqual(makeFrame(5, BIASES, true));
   });
 
   it('has no frame outside its range', () => {
     const store = filledStore();
     for (const index of [-1, 4, 1.5]) expect(store.frameAt(index)).toBeUndefined();
-    expect(new RunStore(HAS_BIAS).indexNearest(3)).toBeUndefined();
+    expect(new RunStore(BIASES).indexNearest(3)).toBeUndefined();
   });
 
   it('finds the frame nearest to a step', () => {
@@ -57,15 +58,15 @@ describe('RunStore', () => {
   });
 
   it('keeps all numbers while it grows', () => {
-    const store = new RunStore(HAS_BIAS);
-    for (let step = 0; step < 1000; step++) store.append(packFrames([makeFrame(step, HAS_BIAS)], 3));
+    const store = new RunStore(BIASES);
+    for (let step = 0; step < 1000; step++) store.append(packFrames([makeFrame(step, BIASES)], 3));
     expect(store.column('step')).toEqual(Float64Array.from({ length: 1000 }, (_, i) => i));
-    expect(store.frameAt(617)).toEqual(makeFrame(617, HAS_BIAS));
+    expect(store.frameAt(617)).toEqual(makeFrame(617, BIASES));
   });
 
   it('counts the frames that no longer fit and keeps the earlier ones', () => {
-    const store = new RunStore(HAS_BIAS, 3 * frameWidth(3) * 8);
-    const frames = STEPS.map((step) => makeFrame(step, HAS_BIAS));
+    const store = new RunStore(BIASES, 3 * frameWidth(3) * 8);
+    const frames = STEPS.map((step) => makeFrame(step, BIASES));
     store.append(packFrames(frames, 3));
     store.append(packFrames(frames.slice(0, 1), 3));
     expect([store.frameCount, store.droppedFrames]).toEqual([3, 2]);

@@ -44,6 +44,11 @@ describe('judgeIdentity', () => {
       kind: 'undefined',
       reason: 'atRest',
     });
+    const frozen = { ...withoutBias(), residualGap: 'frozen' } as const;
+    expect(judgeIdentity(frameOf([withoutBias(), frozen]), undefined)).toEqual({
+      kind: 'undefined',
+      reason: 'frozen',
+    });
   });
 
   it('stays exact when the biases have come to rest after frames that were tested', () => {

@@ -1,3 +1,4 @@
+import { biasRole } from '../../../src/decomposition/biasRole.js';
 import { startBackend, type StartedBackend } from '../../../src/engine/backend.js';
 import type { Experiment } from '../../../src/network/types.js';
 import type { WorkerEvent, WorkerRequest } from '../../../src/protocol/worker.js';
@@ -90,10 +91,10 @@ export class SessionHarness {
   }
 
   get frames(): Frame[] {
-    const hasBias = this.experiment.network.links.map((link) => link.bias);
-    const width = frameWidth(hasBias.length);
+    const biases = this.experiment.network.links.map(biasRole);
+    const width = frameWidth(biases.length);
     return this.eventsOf('frames').flatMap(({ packed }) =>
-      Array.from({ length: packed.length / width }, (_, i) => unpackFrame(packed, i * width, hasBias)),
+      Array.from({ length: packed.length / width }, (_, i) => unpackFrame(packed, i * width, biases)),
     );
   }
 
