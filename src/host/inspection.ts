@@ -140,7 +140,7 @@ export class Inspection {
       problems: problemsOf(this.text),
       symmetry: symmetryOf(this.text.checked),
       gap: gapText(this.text),
-      assumptions: [],
+      assumptions: this.text.checked.assumptions,
       run:
         run === undefined || this.curves === undefined
           ? undefined

@@ -1,4 +1,3 @@
-import type { TextRange } from '../base/textRange.js';
 import { describeKey } from '../spec/describeKey.js';
 import type { Key, ObjectKind } from '../spec/objectKind.js';
 import type { ValueShape } from '../spec/valueType.js';
@@ -9,35 +8,8 @@ import { objectSnippets } from './objectSnippets.js';
 import { alternatives, kindsOf, shapesOf, type OpenShapes } from './openShapes.js';
 import { silencingCodes } from './silencing.js';
 import { readOpenStructure, type OpenFrame, type OpenMap, type OpenStructure } from './openStructure.js';
-import { writeScalar } from './writeScalar.js';
-
-/** Something that could be written at a place of a spec. */
-export interface Completion {
-  readonly label: string;
-  readonly kind: 'key' | 'value' | 'snippet' | 'layer' | 'file';
-  /** A few words behind the label. */
-  readonly detail?: string;
-  /** Markdown. */
-  readonly documentation: string;
-  /** A snippet: `$1`, `${1:text}`, `$0`; with line breaks and indentation as they shall be in the text. */
-  readonly insert: string;
-  /** What it replaces: the word at the place. */
-  readonly range: TextRange;
-  /** More is to be chosen behind it at once. */
-  readonly continues: boolean;
-  /** Smaller ones first. */
-  readonly rank: number;
-}
-
-/** What the format alone does not know. */
-export interface CompletionSources {
-  /** Names of the layers of the spec. */
-  readonly layerNames: readonly string[];
-  /** Files that a key of this name could mean, as paths relative to the spec. */
-  readonly filesFor: (key: string) => readonly string[];
-}
-
-type Suggestion = Omit<Completion, 'range'>;
+import { scalarSuggestions } from './scalarSuggestions.js';
+import type { Completion, CompletionSources, Suggestion } from './suggestion.js';
 
 const WORD_BEFORE = /[A-Za-z0-9_+.][\w./+-]*$/;
 const WORD_AFTER = /^[\w./+-]*/;
@@ -118,7 +90,7 @@ function nodeSuggestions(
     return [
       ...(map.entries.length > 0 ? [] : layersFirst(shapes.next, '', writing)),
       ...keys,
-      ...scalars(shapes, sources),
+      ...scalarSuggestions(shapes, sources),
     ];
   }
   const lists = shapes.next.flatMap(alternatives).filter(({ kind }) => kind === 'list');
@@ -197,7 +169,7 @@ function describe(
     }),
     insert: `${name}${tail.insert}`,
     continues: tail.continues,
-    rank: rank + (isNeeded ? 0 : 20),
+    rank: rank + (isNeeded ? 0 : key.presence === 'optional' ? 40 : 20),
   };
 }
 
@@ -207,64 +179,10 @@ function valueSuggestions(
   writing: Writing,
   sources: CompletionSources,
 ): readonly Suggestion[] {
-  return [...scalars(shapes, sources), ...layersFirst(shapes.next, '', writing)].map((suggestion, rank) => ({
-    ...suggestion,
-    rank,
-  }));
+  return [...scalarSuggestions(shapes, sources), ...layersFirst(shapes.next, '', writing)].map(
+    (suggestion, rank) => ({
+      ...suggestion,
+      rank,
+    }),
+  );
 }
-
-function scalars({ next, keys }: OpenShapes, sources: CompletionSources): readonly Suggestion[] {
-  const value = (label: string, documentation: string, rank: number, detail?: string): Suggestion => ({
-    label,
-    kind: 'value',
-    documentation,
-    insert: escapeSnippet(label),
-    continues: false,
-    rank,
-    ...(detail === undefined ? {} : { detail }),
-  });
-  const defaults = new Set(keys.flatMap(({ key }) => (key.presence === 'default' ? [key.defaultText] : [])));
-  const suggestions = next.flatMap(alternatives).flatMap((shape): readonly Suggestion[] => {
-    switch (shape.kind) {
-      case 'choice':
-        return shape.choices.map(({ name, documentation }, rank) =>
-          value(name, documentation, rank, defaults.has(name) ? ' default' : undefined),
-        );
-      case 'boolean':
-        return ['true', 'false'].map((name, rank) =>
-          value(name, keys[0]?.key.documentation ?? '', rank, defaults.has(name) ? ' default' : undefined),
-        );
-      case 'integer':
-      case 'number':
-        return keys.flatMap(({ key }) => {
-          const start =
-            key.presence === 'default'
-              ? key.defaultText
-              : key.presence === 'required'
-                ? key.start
-                : undefined;
-          return start === undefined ? [] : [value(start, key.documentation, 0, key.unit && ` ${key.unit}`)];
-        });
-      case 'text':
-        if (shape.refersTo !== 'layer') return [];
-        return sources.layerNames.map((name, rank) => ({
-          ...value(name, 'A layer of this spec.', rank),
-          kind: 'layer',
-          insert: escapeSnippet(writeScalar(name)),
-        }));
-      default:
-        return [];
-    }
-  });
-  const files = keys
-    .flatMap(({ name }) => sources.filesFor(name))
-    .map((path, rank): Suggestion => ({
-      ...value(path, 'A file beside this spec.', rank),
-      kind: 'file',
-      insert: escapeSnippet(writeScalar(path)),
-    }));
-  const unique = new Map([...suggestions, ...files].map((suggestion) => [suggestion.label, suggestion]));
-  return [...unique.values()];
-}
-
-const escapeSnippet = (text: string): string => text.replace(/[\\$}]/g, '\\$&');

@@ -1,7 +1,7 @@
 import type { TextEdit } from '../base/textRange.js';
 import { readComments } from '../spec/comments.js';
 import { SYMMETRY_CODES } from '../symmetry/symmetryCodes.js';
-import type { Completion } from './completion.js';
+import type { Completion } from './suggestion.js';
 
 const SILENCER = /#\s*bbd-ignore(?:-file)?((?:\s+[\w.]+)*\s*,?\s*)$/;
 

@@ -134,6 +134,43 @@ export class Workbench {
     return hover.innerText();
   }
 
+  /** Puts the cursor at the start of a line of the editor that holds a text. */
+  async goToLine(text: string): Promise<void> {
+    await this.line(text).click({ position: { x: 40, y: 8 } });
+    await this.page.keyboard.press('Home');
+    await this.page.keyboard.press('Home');
+  }
+
+  /** Images of the hover that is shown. */
+  get hoverImages(): Locator {
+    return this.page.locator('.monaco-hover:visible img');
+  }
+
+  /** Takes the pointer away, so that hovers close. */
+  async leave(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
+  }
+
+  get lenses(): Locator {
+    return this.page.locator('.monaco-editor .codelens-decoration');
+  }
+
+  /** The texts that are shown behind code, which are no part of it. */
+  get inlayHints(): Locator {
+    return this.page.locator('.monaco-editor .view-line span[class*="dyn-rule"]');
+  }
+
+  /** Asks for suggestions at the cursor. */
+  async suggest(): Promise<void> {
+    await this.page.keyboard.press('Control+Space');
+  }
+
+  get suggestions(): Locator {
+    return this.page.locator('.suggest-widget .monaco-list-row');
+  }
+
   /** The rows of the Problems view, which is opened. */
   async problems(): Promise<Locator> {
     await this.runCommand('Problems: Focus on Problems View');

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
 import type { BbdInspectorApi } from '../../src/host/extension.js';
-import { activateExtension, cleanUp, waitForEnd } from './support.js';
+import {
+  activateExtension,
+  cleanUp,
+  openSpec,
+  QUICK_SPEC,
+  waitFor,
+  waitForDiagnostics,
+  waitForEnd,
+  waitForView,
+} from './support.js';
 
 const TITLES: Readonly<Record<string, string>> = {
   'bbd.analyze': 'BBD: Analyze network',
@@ -13,7 +22,16 @@ const TITLES: Readonly<Record<string, string>> = {
   'bbd.restart': 'BBD: Restart training from the same seed',
   'bbd.showPanel': 'BBD: Show panel',
   'bbd.newSpec': 'BBD: New network spec',
+  'bbd.openExample': 'BBD: Open example',
+  'bbd.nextProblem': 'BBD: Go to next problem',
 };
+
+/** The document of the active editor once its text is as asked. */
+const activeDocument = (what: string, accept: (text: string) => boolean): Promise<vscode.TextDocument> =>
+  waitFor(what, vscode.window.onDidChangeActiveTextEditor, () => {
+    const document = vscode.window.activeTextEditor?.document;
+    return document !== undefined && accept(document.getText()) ? document : undefined;
+  });
 
 describe('The commands', () => {
   let api: BbdInspectorApi;
@@ -30,12 +48,47 @@ describe('The commands', () => {
   });
 
   it('make a new spec that trains as it is', async () => {
-    await vscode.commands.executeCommand('bbd.newSpec');
+    await vscode.commands.executeCommand('bbd.newSpec', 'regression');
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document?.isUntitled);
     assert.equal(document.languageId, 'bbd');
     await vscode.commands.executeCommand('bbd.analyze');
     const run = await waitForEnd(api, document.uri, 1);
     assert.equal(run.status, 'completed');
+  });
+
+  it('open an example as a copy, and one with a table where its table is', async () => {
+    await vscode.commands.executeCommand('bbd.openExample', 'deep-tanh.bbd.yaml');
+    const copy = await activeDocument('copy', (text) => text.includes('name: Deep tanh regression'));
+    assert.ok(copy.isUntitled);
+    await vscode.commands.executeCommand('bbd.openExample', 'penguins-csv.bbd.yaml');
+    const withTable = await activeDocument('file', (text) => text.includes('path: data/penguins.csv'));
+    assert.equal(withTable.uri.scheme, 'file');
+    assert.equal(withTable.languageId, 'bbd');
+    await waitForDiagnostics(withTable.uri, 'a table that is found', (found) =>
+      found.every(({ severity }) => severity !== vscode.DiagnosticSeverity.Error),
+    );
+  });
+
+  it('go to the next problem, and from the last to the first', async () => {
+    const editor = await openSpec(
+      QUICK_SPEC.replace('seed: 3', 'sead: 3').replace('steps: 200', 'stepps: 200'),
+    );
+    await waitForDiagnostics(editor.document.uri, 'two problems', (found) => found.length === 2);
+    const words: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      await vscode.commands.executeCommand('bbd.nextProblem');
+      const { active } = editor.selection;
+      words.push(editor.document.getText(editor.document.getWordRangeAtPosition(active)));
+    }
+    assert.deepEqual(words, ['sead', 'stepps', 'sead']);
+  });
+
+  it('say why a correct spec is not trained', async () => {
+    const spec = QUICK_SPEC.replace('  - repeat: 2', '  - {type: dropout, rate: 0.1}\n  - repeat: 2');
+    const { document } = await openSpec(spec);
+    await vscode.commands.executeCommand('bbd.analyze');
+    const view = await waitForView(api, document.uri, 'verdict', ({ symmetry }) => symmetry !== undefined);
+    assert.equal(view.run === undefined, view.gap !== undefined);
   });
 });

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import {
   activateExtension,
   cleanUp,
+  codeOf,
   inWorkspace,
   openSpec,
   QUICK_SPEC,
@@ -15,7 +16,7 @@ import {
 const hasCode =
   (code: string) =>
   (diagnostics: readonly vscode.Diagnostic[]): boolean =>
-    diagnostics.some((diagnostic) => diagnostic.code === code);
+    diagnostics.some((diagnostic) => codeOf(diagnostic) === code);
 const isEmpty = (diagnostics: readonly vscode.Diagnostic[]): boolean => diagnostics.length === 0;
 
 describe('Diagnostics', () => {
@@ -31,6 +32,8 @@ describe('Diagnostics', () => {
     assert.deepEqual(problem.range, rangeOf(document, 'learningRat'));
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Error);
     assert.match(problem.message, /learningRate/);
+    assert.ok(typeof problem.code === 'object');
+    assert.match(problem.code.target.toString(), /docs\/diagnostics\.md#L\d+$/);
     await replaceText(editor, 'learningRat', 'learningRate');
     await waitForDiagnostics(document.uri, 'no problem', isEmpty);
   });
@@ -55,7 +58,7 @@ describe('Diagnostics', () => {
   it('are given for JSON specs too', async () => {
     const { document } = await openSpec('{"bbd": 1, "layers": [{"type": "dense", "units": -3}]}', 'bbd.json');
     const found = await waitForDiagnostics(document.uri, 'bad size', hasCode('spec.outOfRange'));
-    const problem = found.find(({ code }) => code === 'spec.outOfRange');
+    const problem = found.find((diagnostic) => codeOf(diagnostic) === 'spec.outOfRange');
     assert.deepEqual(problem?.range, rangeOf(document, '-3'));
   });
 

@@ -157,6 +157,12 @@ export function waitForDiagnostics(
   return waitFor(what, vscode.languages.onDidChangeDiagnostics, probe, own);
 }
 
+/** The code of one of our diagnostics, which is a link to its explanation. */
+export function codeOf({ code }: vscode.Diagnostic): string | undefined {
+  const value = typeof code === 'object' ? code.value : code;
+  return value === undefined ? undefined : String(value);
+}
+
 /** Closes all editors and panels without saving, and stops what still trains. */
 export async function cleanUp(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { completionsAt, type Completion } from '../../language/completion.js';
+import { completionsAt } from '../../language/completion.js';
 import { FILE_KEYS } from '../../language/fileLinks.js';
 import { namePlaces } from '../../language/layerNames.js';
+import type { Completion } from '../../language/suggestion.js';
 import { listFilesBeside } from '../filesBeside.js';
 import { toRange } from '../specDocuments.js';
 import { BBD_LANGUAGE } from './languages.js';

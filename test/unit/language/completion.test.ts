@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DiagnosticList } from '../../../src/spec/diagnosticList.js';
 import { parseSpec } from '../../../src/spec/parseSpec.js';
-import { completionsAt, type Completion, type CompletionSources } from '../../../src/language/completion.js';
+import { completionsAt } from '../../../src/language/completion.js';
+import type { Completion, CompletionSources } from '../../../src/language/suggestion.js';
 
 const NOTHING: CompletionSources = { layerNames: [], filesFor: () => [] };
 

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
+import { KERAS_CODES } from '../../../src/keras/kerasCodes.js';
+import { NETWORK_CODES } from '../../../src/network/networkCodes.js';
+import { LINT_CODES } from '../../../src/symmetry/lintCodes.js';
+import { SYMMETRY_CODES } from '../../../src/symmetry/symmetryCodes.js';
+
+const { contributes } = manifest;
+const severities: Readonly<Record<string, unknown>> =
+  contributes.configuration.properties['bbd.diagnostics'].properties;
+
+describe('The manifest', () => {
+  it('lets every code of the linter have another severity, and only codes that there are', () => {
+    const codes = Object.keys(severities);
+    expect(codes).toEqual(expect.arrayContaining([...SYMMETRY_CODES, ...LINT_CODES, 'training.notYet']));
+    const known: readonly string[] = [...SYMMETRY_CODES, ...LINT_CODES, ...NETWORK_CODES, ...KERAS_CODES];
+    expect(codes.filter((code) => !known.includes(code))).toEqual([]);
+  });
+
+  it('names files that there are', () => {
+    const files = [
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
+      ...contributes.jsonValidation.map(({ url }) => url),
+      ...contributes.yamlValidation.map(({ url }) => url),
+      ...contributes.grammars.map(({ path }) => path),
+      ...contributes.languages.map(({ configuration }) => configuration),
+    ];
+    for (const file of files) {
+      expect(existsSync(join(import.meta.dirname, '../../..', file)), file).toBe(true);
+    }
+  });
+
+  it('leads from the walkthrough to commands that there are', () => {
+    const commands = contributes.commands.map(({ command }) => command);
+    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    expect(steps).toHaveLength(4);
+    for (const { description } of steps) {
+      const meant = [...description.matchAll(/\(command:([\w.]+)\)/g)].map(([, command]) => command);
+      expect(meant.length).toBeGreaterThan(0);
+      for (const command of meant) expect(commands).toContain(command);
+    }
+  });
+});
