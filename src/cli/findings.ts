@@ -2,7 +2,7 @@ import type { Diagnostic } from '../base/textRange.js';
 import type { Finding, Fix } from '../symmetry/types.js';
 
 /** Whether a diagnostic is about symmetry, and says how strongly it is broken. */
-export const isFinding = (diagnostic: Diagnostic): diagnostic is Finding => 'strength' in diagnostic;
+const isFinding = (diagnostic: Diagnostic): diagnostic is Finding => 'strength' in diagnostic;
 
 /** What a finding about symmetry says beyond any diagnostic; nothing for others. */
 export const strengthJson = (diagnostic: Diagnostic): Readonly<Record<string, unknown>> | undefined =>

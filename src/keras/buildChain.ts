@@ -4,7 +4,7 @@ import { activate } from './draft.js';
 import { draftLink } from './draftLinks.js';
 import { draftOperation } from './draftOperations.js';
 import { Chain, type Tap } from './chain.js';
-import { member } from './jsonNode.js';
+import { member, type JsonNode } from './jsonNode.js';
 import { activationLayer } from './kerasActivation.js';
 import type { KerasCode } from './kerasCodes.js';
 import { inferFacts, type LayerFacts, type Shape } from './layerFacts.js';
@@ -79,10 +79,14 @@ function makeSteps(
   inputShape: Shape | undefined,
   report: Report<KerasCode>,
 ): readonly Step[] {
+  const firstNames = new Map<JsonNode, string>();
   return nodes.map((node, i) => {
     const before = nodes[i - 1];
+    const tiedTo = firstNames.get(node.layer.node);
+    if (tiedTo === undefined) firstNames.set(node.layer.node, node.name);
     return {
       node,
+      tiedTo,
       input: before === undefined ? inputShape : facts.get(before)?.outputShape,
       facts: facts.get(node) ?? { outputShape: undefined, parameterCount: undefined },
       isLast: i === nodes.length - 1,

@@ -77,7 +77,7 @@ function isLastAxis(node: JsonNode | undefined, step: Step): boolean {
 }
 
 function draftNorm(step: Step, kind: 'batchNorm' | 'layerNorm'): Draft {
-  const { layer, name, frozen, sharedWith } = step.node;
+  const { layer, name, frozen } = step.node;
   const axis = member(layer.config, 'axis');
   if (!isLastAxis(axis, step))
     return unsupported(step, 'normalises over other axes than ours, which takes the last');
@@ -99,7 +99,7 @@ function draftNorm(step: Step, kind: 'batchNorm' | 'layerNorm'): Draft {
       range: frozen.range,
     });
   }
-  if (sharedWith !== undefined) {
+  if (step.tiedTo !== undefined) {
     ignored(
       step,
       layer.node,

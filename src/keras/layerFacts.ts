@@ -244,5 +244,5 @@ export function inferFacts(
 }
 
 /** What a model's first layer says of the data: sizes that are left open are undefined. */
-export const inputShapeOf = (config: JsonNode | undefined): readonly (number | undefined)[] | undefined =>
+const inputShapeOf = (config: JsonNode | undefined): readonly (number | undefined)[] | undefined =>
   shapeOf(member(config, 'batch_shape') ?? member(config, 'batch_input_shape'));

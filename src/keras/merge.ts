@@ -52,7 +52,7 @@ function withoutFirst(nodes: readonly GraphNode[], one: GraphNode | undefined): 
 function countParameters({ facts }: Step, branches: Branches): number | undefined {
   let sum = facts.parameterCount;
   for (const node of branches.side) {
-    const own = node.sharedWith === undefined ? branches.facts.get(node)?.parameterCount : 0;
+    const own = node.isFirstUse ? branches.facts.get(node)?.parameterCount : 0;
     sum = own === undefined || sum === undefined ? undefined : sum + own;
   }
   return sum;

@@ -23,8 +23,8 @@ export interface GraphNode {
   readonly name: string;
   /** Where its inputs come from, in their order. */
   readonly inputs: readonly GraphNode[];
-  /** Name of the first application of the same layer, whose parameters this one shares. */
-  readonly sharedWith: string | undefined;
+  /** Whether it is applied for the first time; further applications share its parameters. */
+  readonly isFirstUse: boolean;
   /** Where the file says that the parameters do not train: in the layer, or in a model around it. */
   readonly frozen: Located<boolean> | undefined;
 }
@@ -72,8 +72,8 @@ class GraphBuilder {
   readonly nodes: GraphNode[] = [];
   readonly statedShapes = new Map<GraphNode, readonly number[]>();
   private readonly names = new Set<string>();
-  /** Name of the first application of each entry of the file. */
-  private readonly firstUses = new Map<JsonNode, string>();
+  /** Entries of the file that were applied. */
+  private readonly used = new Set<JsonNode>();
   /** Entries of the file that were gone through, models in models once for each of their uses. */
   private entries = 0;
 
@@ -151,9 +151,8 @@ class GraphBuilder {
       return this.addModel(layer.node, { inputs, prefix, frozen });
     }
     const name = this.uniqueName(layer.name.value, use.prefix);
-    const sharedWith = this.firstUses.get(layer.node);
-    if (sharedWith === undefined) this.firstUses.set(layer.node, name);
-    const node: GraphNode = { layer, name, inputs, sharedWith, frozen };
+    const node: GraphNode = { layer, name, inputs, isFirstUse: !this.used.has(layer.node), frozen };
+    this.used.add(layer.node);
     this.nodes.push(node);
     // Keras 3 writes the shape that a layer was built with: that of its input.
     const built = knownShape(shapeOf(member(member(layer.node, 'build_config'), 'input_shape')));

@@ -16,7 +16,8 @@ export function opaqueDraft(step: Step, options: OpaqueOptions = {}): PlainDraft
   const { outputShape } = step.facts;
   const classNode = member(layer.node, 'class_name');
   const value = (options.className ?? layer.className).slice(0, 80);
-  const parameterCount = options.parameterCount ?? step.facts.parameterCount;
+  const ownCount = step.tiedTo === undefined ? step.facts.parameterCount : 0;
+  const parameterCount = options.parameterCount ?? ownCount;
   const at = { range: placeOf(layer), given: true };
   return {
     role: 'opaque',
@@ -38,7 +39,7 @@ export function opaqueDraft(step: Step, options: OpaqueOptions = {}): PlainDraft
 /** An opaque layer, said at its place. @param why after the layer's title, e.g. `has no counterpart here` */
 export function unsupported(step: Step, why = 'has no counterpart here'): PlainDraft {
   const { layer } = step.node;
-  const { parameterCount } = step.facts;
+  const parameterCount = step.tiedTo === undefined ? step.facts.parameterCount : 0;
   const classNode = member(layer.node, 'class_name');
   step.report({
     code: 'keras.unsupported',

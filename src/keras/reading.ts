@@ -9,6 +9,8 @@ import type { LayerFacts, Shape } from './layerFacts.js';
 /** A layer on the main path, and what is known around it. */
 export interface Step {
   readonly node: GraphNode;
+  /** Name of the first layer on the path with the same parameters; undefined for that one itself. */
+  readonly tiedTo: string | undefined;
   readonly input: Shape | undefined;
   readonly facts: LayerFacts;
   readonly isLast: boolean;

@@ -21,7 +21,8 @@ interface LinkSettings {
  * @param suffix of the name
  */
 export function linkSettings(step: Step, fanOut: number, prefix = 'kernel', suffix = ''): LinkSettings {
-  const { layer, frozen, sharedWith } = step.node;
+  const { tiedTo } = step;
+  const { layer, frozen } = step.node;
   const useBias = member(layer.config, 'use_bias');
   const biasValue = booleanOf(useBias);
   const init = initializerOf(step, member(layer.config, `${prefix}_initializer`), fanOut);
@@ -34,7 +35,7 @@ export function linkSettings(step: Step, fanOut: number, prefix = 'kernel', suff
     ...(init === undefined ? {} : { init }),
     ...(weightDecay === undefined ? {} : { weightDecay }),
     ...(frozen === undefined ? {} : { frozen }),
-    ...(sharedWith === undefined ? {} : { tieWith: { ...name, value: `${sharedWith}${suffix}` } }),
+    ...(tiedTo === undefined ? {} : { tieWith: { ...name, value: `${tiedTo}${suffix}` } }),
   };
 }
 

@@ -168,7 +168,7 @@ describe('analyze', () => {
     expect(symmetry).toMatchObject({
       verdict: 'symmetric',
       undefinedBecause: null,
-      breaks: expect.any(Array),
+      breaks: expect.any(Array) as unknown,
     });
     const wide = await folder.run(['analyze', 'wide.bbd.yaml', '--steps', '10']);
     expect(wide).toMatchObject({ exitCode: 0, stderr: '' });

@@ -188,6 +188,80 @@ test('a layer that is applied again shares its weights', () => {
   expect(warnings).toEqual([]);
 });
 
+test.each([0, 1])('a model in a model is found whether its calls count from %i', (from) => {
+  const cell = {
+    name: 'cell',
+    class_name: 'Functional',
+    config: {
+      name: 'cell',
+      layers: [
+        { name: 'in', class_name: 'InputLayer', config: X[2], inbound_nodes: [] },
+        { name: 'a', class_name: 'Dense', config: { units: 4 }, inbound_nodes: [[['in', 0, 0, {}]]] },
+      ],
+      input_layers: [['in', 0, 0]],
+      output_layers: [['a', 0, 0]],
+    },
+    inbound_nodes: [[['x', 0, 0, {}]], [['b', 0, 0, {}]]],
+  };
+  const layers = [
+    { name: 'x', class_name: 'InputLayer', config: X[2], inbound_nodes: [] },
+    cell,
+    { name: 'b', class_name: 'Dense', config: { units: 4 }, inbound_nodes: [[['cell', from, 0, {}]]] },
+  ];
+  const { model, warnings } = read({
+    class_name: 'Functional',
+    config: { layers, input_layers: [['x', 0, 0]], output_layers: [['cell', from + 1, 0]] },
+  });
+  expect(warnings).toEqual([]);
+  expect(outline(model?.layers, ['name', 'tieWith'])).toEqual([
+    'dense name="a"',
+    'dense name="b"',
+    'dense name="cell/a" tieWith="a"',
+  ]);
+});
+
+test('a layer whose first use is off the way is tied to none', () => {
+  const shared = (...inputs: readonly string[]): object => ({
+    name: 'shared',
+    class_name: 'Dense',
+    config: { units: 4 },
+    inbound_nodes: inputs.map((input) => [[input, 0, 0, {}]]),
+  });
+  const layers = [
+    { name: 'x', class_name: 'InputLayer', config: X[2], inbound_nodes: [] },
+    { name: 'y', class_name: 'InputLayer', config: X[2], inbound_nodes: [] },
+    { name: 'a', class_name: 'Dense', config: { units: 4 }, inbound_nodes: [[['x', 0, 0, {}]]] },
+    shared('y', 'a'),
+    {
+      name: 'c',
+      class_name: 'Concatenate',
+      config: {},
+      inbound_nodes: [
+        [
+          ['shared', 0, 0, {}],
+          ['shared', 1, 0, {}],
+        ],
+      ],
+    },
+  ];
+  const { model } = read({
+    class_name: 'Functional',
+    config: {
+      layers,
+      input_layers: [
+        ['x', 0, 0],
+        ['y', 0, 0],
+      ],
+      output_layers: [['c', 0, 0]],
+    },
+  });
+  expect(outline(model?.layers, ['name', 'tieWith', 'outputShape'])).toEqual([
+    'dense name="a"',
+    'dense name="shared#2"',
+    'opaque name="c" outputShape=[8]',
+  ]);
+});
+
 test('a sum that TensorFlow wrote as an operator is a sum', () => {
   const layers = [
     { name: 'x', class_name: 'InputLayer', config: X[2], inbound_nodes: [] },
