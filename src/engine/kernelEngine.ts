@@ -51,7 +51,8 @@ export class KernelEngine implements TrainingEngine {
     const { loss, gradients } = this.backpropagate(this.tensors(), this.batch, factor);
     this.states = this.states.map((state, m) => {
       const gradient = gradients[m];
-      return state && gradient ? this.update(state, gradient, m, rate) : state;
+      if (state === undefined || gradient === undefined) return state;
+      return this.kernels.releasingTemporaries(() => this.update(state, gradient, m, rate));
     });
     this.kernels.releaseTemporaries();
     this.snapshot = undefined;

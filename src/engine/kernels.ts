@@ -100,11 +100,11 @@ export class Kernels {
     return scalar;
   }
 
-  /** A temporary scalar, for numbers that change from step to step. */
+  /** A scalar that lasts until `releaseTemporaries`, for numbers that change from step to step. */
   scalar(value: number): Tensor {
     const known = this.scalars.get(value);
     if (known !== undefined) return known;
-    const scalar = this.uploadTemporary(Float32Array.of(value), []);
+    const scalar = this.upload(Float32Array.of(value), []);
     this.scalars.set(value, scalar);
     return scalar;
   }
@@ -121,9 +121,17 @@ export class Kernels {
   }
 
   releaseTemporaries(): void {
-    for (const tensor of this.temporaries) this.dispose(tensor);
-    this.temporaries.length = 0;
+    this.releaseFrom(0);
+    for (const scalar of this.scalars.values()) this.dispose(scalar);
     this.scalars.clear();
+  }
+
+  /** Disposes at once the temporary tensors that are made in `act`: those of large parameters are large. */
+  releasingTemporaries<T>(act: () => T): T {
+    const start = this.temporaries.length;
+    const result = act();
+    this.releaseFrom(start);
+    return result;
   }
 
   /** Disposes temporaries and constants. */
@@ -226,6 +234,11 @@ export class Kernels {
   /** a + b as a tensor that the caller owns. */
   addOwned(a: Tensor, b: Tensor): Tensor {
     return this.call(Add, { a, b });
+  }
+
+  private releaseFrom(start: number): void {
+    for (let i = start; i < this.temporaries.length; i++) this.dispose(this.temporaries[i]!);
+    this.temporaries.length = start;
   }
 
   private temporary(tensor: Tensor): Tensor {

@@ -27,9 +27,8 @@ function layersOf(experiment: Experiment): object[] {
 }
 
 /** The numbers of an optimizer, without its name. */
-function optimizerSettings({ kind: _, ...settings }: Optimizer): object {
-  return settings;
-}
+const optimizerSettings = (optimizer: Optimizer): object =>
+  Object.fromEntries(Object.entries(optimizer).filter(([key]) => key !== 'kind'));
 
 function settingsOf({ training, analysis, data, network }: Experiment): object {
   return {

@@ -58,7 +58,7 @@ describe('analysisJson', () => {
       settings: {
         optimizer: 'sgd',
         optimizerSettings: {},
-        learningRate: 0.05,
+        learningRate: 0.1,
         schedule: { kind: 'constant' },
       },
       layers: [
