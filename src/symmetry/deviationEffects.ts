@@ -170,7 +170,7 @@ export function describeFeature(deviation: Deviation, hidden: HiddenLayer): stri
     case 'learningRate':
       return `learningRateMultiplier ${value}`;
     case 'weightDecay':
-      return `weightDecay ${value}`;
+      return `weightDecay ${writeFactor(link.weightDecay)}`;
     case 'norm':
       return `${none ? 'no norm' : value} behind its weights`;
     case 'inputNorm':

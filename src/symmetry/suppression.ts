@@ -1,5 +1,6 @@
 import type { Diagnostic, LineIndex, Severity, TextRange } from '../base/textRange.js';
 import { TABLE_CODES } from '../data/tableProblem.js';
+import { KERAS_CODES } from '../keras/kerasCodes.js';
 import { NETWORK_CODES } from '../network/networkCodes.js';
 import { readComments, type Comment } from '../spec/comments.js';
 import { quote } from '../spec/describe.js';
@@ -19,6 +20,7 @@ const KNOWN_CODES: readonly string[] = [
   ...SPEC_CODES,
   ...TABLE_CODES,
   ...NETWORK_CODES,
+  ...KERAS_CODES,
   ...SYMMETRY_CODES,
   ...LINT_CODES,
 ];
