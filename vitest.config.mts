@@ -8,6 +8,7 @@ const slow = process.env['BBD_SLOW'] === undefined ? ['test/unit/**/*.slow.test.
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    globalSetup: 'test/wasmFiles.ts',
     coverage: { include: ['src/**/*.ts'], exclude: ['src/host/**'] },
     projects: [
       { extends: true, test: { name: 'tensorflow', include: withTensorFlow, exclude: slow } },

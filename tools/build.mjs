@@ -1,18 +1,16 @@
 // Bundles everything into dist/: node tools/build.mjs [--dev] [--watch] [--tests]
 //   --dev    readable code with source maps; --watch implies it and rebuilds on every change
 //   --tests  also bundles the extension tests into dist-test/
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { Failure, runMain } from './setup/failure.mjs';
 import { inRepository } from './setup/repository.mjs';
+import { gatherWasmFiles } from './setup/wasmFiles.mjs';
 import { writeThirdPartyNotices } from './thirdPartyNotices.mjs';
 
 const DIST = inRepository('dist');
 const TEST_DIST = inRepository('dist-test');
-
-/** Of TF.js's three builds of its WASM backend; the threaded one needs a cross-origin isolated page. */
-const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
 
 const dev = process.argv.includes('--dev') || process.argv.includes('--watch');
 
@@ -78,7 +76,7 @@ const testBundle = () => ({
 
 await runMain(async () => {
   rmSync(DIST, { recursive: true, force: true });
-  copyWasm();
+  await gatherWasmFiles(join(DIST, 'wasm'));
   if (process.argv.includes('--watch')) return watch();
   const results = await Promise.all(bundles.map((options) => buildBundle(options)));
   writeThirdPartyNotices(
@@ -106,13 +104,6 @@ async function watch() {
   );
   await Promise.all(contexts.map((context) => context.watch()));
   console.log('Watching for changes; Ctrl+C ends it.');
-}
-
-function copyWasm() {
-  const from = inRepository('node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist');
-  const to = join(DIST, 'wasm');
-  mkdirSync(to, { recursive: true });
-  for (const file of WASM_FILES) copyFileSync(join(from, file), join(to, file));
 }
 
 /** @param {string} folder */

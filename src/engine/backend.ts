@@ -2,6 +2,7 @@ import { enableProdMode, env, getBackend, setBackend } from '@tensorflow/tfjs-co
 import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { BackendName, TrainablePlan } from '../network/types.js';
+import { loadFusedKernels } from './fusedKernels.js';
 
 /** Starting WASM takes some tens of milliseconds; a machine so busy that it takes this long is better told so. */
 const START_LIMIT_MS = 20_000;
@@ -32,7 +33,8 @@ async function activate(name: BackendName): Promise<boolean> {
 }
 
 /**
- * Makes `asked` the active TF.js backend; when wasm does not start, cpu, with a notice. `auto` is wasm.
+ * Makes `asked` the active TF.js backend; when wasm does not start, cpu, with a notice. `auto` is wasm. With wasm come our
+ * own kernels.
  * @param wasmDirectory folder of the `.wasm` files, ending in a path separator
  * @throws Error when no backend starts
  */
@@ -46,7 +48,10 @@ export async function startBackend(
     // Threads need a cross-origin isolated page; without them TF.js would look for a file that is not shipped.
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     setWasmPaths(wasmDirectory);
-    if (await activate('wasm')) return { backend: 'wasm' };
+    if (await activate('wasm')) {
+      const notice = await loadFusedKernels(wasmDirectory);
+      return { backend: 'wasm', ...(notice === undefined ? {} : { notice }) };
+    }
   }
   if (!(await activate('cpu'))) throw new Error(`The TensorFlow.js backend "${asked}" did not start.`);
   if (asked === 'cpu') return { backend: 'cpu' };

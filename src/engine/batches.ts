@@ -8,15 +8,30 @@ export interface Batch {
   readonly y: Float32Array;
 }
 
+/** Rows with fewer numbers are copied faster one by one than by a call. */
+const SHORT_ROW = 64;
+
+/** Copies row `row` of a matrix to the place of row `place` of another, both with `width` columns. */
+function copyRow(from: Float32Array, row: number, to: Float32Array, place: number, width: number): void {
+  if (width >= SHORT_ROW) {
+    to.set(from.subarray(row * width, (row + 1) * width), place * width);
+    return;
+  }
+  for (let i = 0; i < width; i++) to[place * width + i] = from[row * width + i]!;
+}
+
+function copySamples(data: Dataset, rows: ArrayLike<number>, x: Float32Array, y: Float32Array): void {
+  for (let s = 0; s < rows.length; s++) {
+    copyRow(data.x, rows[s]!, x, s, data.inputs);
+    copyRow(data.y, rows[s]!, y, s, data.outputs);
+  }
+}
+
 /** The rows of a data set with the given numbers, copied. */
 export function selectSamples(data: Dataset, rows: ArrayLike<number>): Batch {
   const x = new Float32Array(rows.length * data.inputs);
   const y = new Float32Array(rows.length * data.outputs);
-  for (let s = 0; s < rows.length; s++) {
-    const row = rows[s]!;
-    x.set(data.x.subarray(row * data.inputs, (row + 1) * data.inputs), s * data.inputs);
-    y.set(data.y.subarray(row * data.outputs, (row + 1) * data.outputs), s * data.outputs);
-  }
+  copySamples(data, rows, x, y);
   return { samples: rows.length, x, y };
 }
 
@@ -29,35 +44,39 @@ export class BatchSequence {
   private readonly random;
   private order: Uint32Array;
   private position = 0;
-  private present: Batch;
+  /** The samples of the current batch. */
+  private readonly rows: Uint32Array;
+  /** The current batch, once somebody has asked for it. */
+  private present: Batch | undefined;
 
   constructor(
     private readonly data: Dataset,
-    private readonly batchSize: number,
+    batchSize: number,
     seed: number,
   ) {
     this.random = createRandom(seed, 'batches');
     this.order = permutation(data.samples, this.random);
-    this.present = this.draw();
+    this.rows = new Uint32Array(batchSize);
+    this.advance();
   }
 
   get current(): Batch {
-    return this.present;
+    return (this.present ??= selectSamples(this.data, this.rows));
+  }
+
+  /** Writes the current batch where it is needed: x samples × inputs, y samples × outputs. */
+  copyCurrent(x: Float32Array, y: Float32Array): void {
+    copySamples(this.data, this.rows, x, y);
   }
 
   advance(): void {
-    this.present = this.draw();
-  }
-
-  private draw(): Batch {
-    const rows = new Uint32Array(this.batchSize);
-    for (let s = 0; s < rows.length; s++) {
+    for (let s = 0; s < this.rows.length; s++) {
       if (this.position === this.order.length) {
         this.order = permutation(this.data.samples, this.random);
         this.position = 0;
       }
-      rows[s] = this.order[this.position++]!;
+      this.rows[s] = this.order[this.position++]!;
     }
-    return selectSamples(this.data, rows);
+    this.present = undefined;
   }
 }

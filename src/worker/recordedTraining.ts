@@ -80,13 +80,14 @@ export class RecordedTraining {
     const step = this.nextStep;
     const analysed = always || step % analysis.every === 0;
     const before = analysed ? this.engine.parameters() : undefined;
-    const { batch } = this.engine;
+    // Only then: a batch that nobody asks for is not copied.
+    const batch = analysed ? this.engine.batch : undefined;
     const trainingLoss = this.engine.step();
     if (!Number.isFinite(trainingLoss)) return undefined;
     const checked = analysed || (step + 1) % PARAMETER_CHECK_EVERY === 0 || step + 1 === training.steps;
     if (checked && !areFinite(this.engine.parameters())) return undefined;
     const outcome =
-      before === undefined
+      before === undefined || batch === undefined
         ? { trainingLoss, frame: undefined, tensors: [] }
         : this.record(trainingLoss, this.recordedStep(step, before, batch));
     if (outcome !== undefined) this.nextStep++;

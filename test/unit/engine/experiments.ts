@@ -6,9 +6,9 @@ import type { Dataset } from '../../../src/data/types.js';
 import type { Experiment, Initializer, TrainableLink, TrainableNetwork } from '../../../src/network/types.js';
 import { denseLink } from '../network/denseLink.js';
 
-/** Where the `.wasm` files of TF.js lie in this checkout. */
+/** Where the `.wasm` files lie for tests; test/wasmFiles.ts puts them there. */
 export const WASM_DIRECTORY = fileURLToPath(
-  new URL('../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url),
+  new URL('../../../node_modules/.cache/bbd-inspector/wasm/', import.meta.url),
 );
 
 export interface ChainOptions {

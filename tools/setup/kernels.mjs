@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from './failure.mjs';
+import { placeFile } from './placeFile.mjs';
+import { inRepository } from './repository.mjs';
+
+const FOLDER = ['src', 'kernels', 'assembly'];
+const ENTRY = [...FOLDER, 'index.ts'].join('/');
+const CACHE = inRepository('node_modules', '.cache', 'bbd-inspector');
+
+/**
+ * `importMemory` and no runtime: the module works in a memory that is TF.js's too, so it must not bring an allocator,
+ * a stack or data.
+ */
+const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--noExportMemory'].concat([
+  '--enable',
+  'simd',
+]);
+
+/**
+ * Our kernels as a WebAssembly module. Compiling takes some seconds, so the result is kept under the hash of what it
+ * was made from.
+ * @returns {Promise<Buffer>}
+ */
+export async function compileKernels() {
+  const cached = join(CACHE, `kernels-${hashSources()}.wasm`);
+  if (existsSync(cached)) return readFileSync(cached);
+  // The compiler is large: it is loaded only where it is needed.
+  const { default: asc } = await import('assemblyscript/asc');
+  /** @type {Uint8Array | undefined} */
+  let module;
+  const { error, stderr } = await asc.main([ENTRY, '--outFile', 'kernels.wasm', ...OPTIONS], {
+    readFile: (name, folder) => readText(inRepository(folder, name)),
+    writeFile: (_, contents) => {
+      if (typeof contents !== 'string') module = contents;
+    },
+  });
+  const messages = stderr.toString().trim();
+  if (error !== null || module === undefined || messages !== '') {
+    throw new Failure(`The kernels in ${FOLDER.join('/')} do not compile:\n${messages || error?.message}`);
+  }
+  mkdirSync(CACHE, { recursive: true });
+  const contents = Buffer.from(module);
+  placeFile(cached, contents);
+  return contents;
+}
+
+function hashSources() {
+  const hash = createHash('sha256');
+  const { version } = JSON.parse(
+    readFileSync(inRepository('node_modules', 'assemblyscript', 'package.json'), 'utf8'),
+  );
+  hash.update([version, ...OPTIONS].join(' '));
+  const sources = readdirSync(inRepository(...FOLDER)).filter((name) => name.endsWith('.ts'));
+  for (const name of [...sources.sort(), '../chainLayout.ts']) {
+    hash.update(`\0${name}\0`).update(readFileSync(inRepository(...FOLDER, name)));
+  }
+  return hash.digest('hex').slice(0, 20);
+}
+
+/**
+ * The compiler asks for files that need not be there.
+ * @param {string} path
+ */
+function readText(path) {
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+}
