@@ -10,7 +10,15 @@ export function sizes(axes: 1 | 2, maximum: number): ValueType<readonly number[]
   const one = integer(1, maximum);
   const shape: ValueShape = {
     kind: 'oneOf',
-    shapes: [one.shape, { kind: 'list', item: () => one.shape, itemTitle: 'whole numbers', length: axes }],
+    shapes: [
+      one.shape,
+      {
+        kind: 'list',
+        item: () => one.shape,
+        itemTitle: axes === 1 ? 'whole number' : 'whole numbers',
+        length: axes,
+      },
+    ],
   };
   return {
     shape,
