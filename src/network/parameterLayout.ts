@@ -1,6 +1,6 @@
 import { assertNever } from '../base/result.js';
 import { shapesThrough } from './operationShapes.js';
-import type { ConvolutionLink, InputOperation, Link, Network, OpaqueLink, Shape } from './types.js';
+import type { ConvolutionLink, DenseLink, InputOperation, LocalLink, Network, Shape } from './types.js';
 
 /** Numbers of either precision; float32 values are promoted exactly. */
 export type FloatArray = Float32Array | Float64Array;
@@ -54,8 +54,13 @@ export interface LinkParameters<A extends FloatArray = FloatArray> {
 /** The parameters of all links at one time, in order of m. */
 export type ParameterSnapshot<A extends FloatArray = FloatArray> = readonly LinkParameters<A>[];
 
-/** A link whose equation is known. */
-export type KnownLink = Exclude<Link, OpaqueLink>;
+type LaidOutKey = 'inputs' | 'outputs' | 'inputShape' | 'outputShape' | 'operationsIn' | 'bias' | 'norm';
+
+/** What must be known of a link to lay out its parameters. */
+export type LaidOutLink =
+  | Pick<DenseLink, LaidOutKey | 'type'>
+  | Pick<LocalLink, LaidOutKey | 'type'>
+  | Pick<ConvolutionLink, LaidOutKey | 'type' | 'window' | 'groups'>;
 
 /**
  * The shape of W:
@@ -64,11 +69,7 @@ export type KnownLink = Exclude<Link, OpaqueLink>;
  * - conv1d [K, C_in / groups, C_out], conv2d [K_height, K_width, C_in / groups, C_out]: a cross-correlation, channels last.
  *   Output channels of group k are those from k C_out / groups on, and see the input channels from k C_in / groups on.
  */
-export function weightShape(
-  link:
-    | Pick<Exclude<KnownLink, ConvolutionLink>, 'type' | 'inputs' | 'outputs'>
-    | Pick<ConvolutionLink, 'type' | 'inputShape' | 'outputShape' | 'window' | 'groups'>,
-): Shape {
+export function weightShape(link: LaidOutLink): Shape {
   switch (link.type) {
     case 'dense':
       return [link.inputs, link.outputs];
@@ -114,22 +115,6 @@ export interface LinkParameterSizes {
   /** Of the network's `operationsOut`; empty for all links but the last. */
   readonly operationsOut: readonly (number | undefined)[];
 }
-
-/** What must be known of a link to lay out its parameters. */
-export type LaidOutLink = {
-  readonly [Type in KnownLink['type']]: Pick<
-    Extract<KnownLink, { readonly type: Type }>,
-    | 'type'
-    | 'inputs'
-    | 'outputs'
-    | 'inputShape'
-    | 'outputShape'
-    | 'operationsIn'
-    | 'bias'
-    | 'norm'
-    | (Type extends ConvolutionLink['type'] ? 'window' | 'groups' : never)
-  >;
-}[KnownLink['type']];
 
 /** The sizes of all parameters of a network, in order of m. */
 export function parameterSizes(
