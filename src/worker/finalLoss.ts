@@ -20,8 +20,10 @@ export class FinalLoss {
     private readonly parameters: ParameterSnapshot,
     private readonly data: Dataset,
   ) {
-    this.work = data.samples * network.parameterCount;
-    this.samplesPerAdvance = Math.max(1, Math.floor(WORK_PER_ADVANCE / network.parameterCount));
+    // Weights that are tied are counted at every link, for that is where they multiply.
+    const workPerSample = network.links.reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0);
+    this.work = data.samples * workPerSample;
+    this.samplesPerAdvance = Math.max(1, Math.floor(WORK_PER_ADVANCE / workPerSample));
   }
 
   get done(): boolean {
