@@ -20,36 +20,49 @@ export function readGuide(file: string): DiagnosticsGuide {
   }
 }
 
-const CODE = /^`([a-z]+\.[A-Za-z]+)`$/;
+const CODE = /^`?([a-z]+\.[A-Za-z]+)`?$/;
 
 /** Takes the rows of a document's tables whose first cell is a code, and sections whose heading is one. */
 export function parseGuide(markdown: string): DiagnosticsGuide {
   const guide = new Map<string, CodeGuide>();
-  let heading: readonly string[] = [];
-  let section: string | undefined;
-  for (const line of markdown.split(/\r?\n/)) {
-    const title = /^(#{2,})\s+(.*)$/.exec(line);
-    if (title !== null) {
-      section = CODE.exec(title[2] ?? '')?.[1];
-    } else if (line.startsWith('|')) {
-      const cells = cellsOf(line);
-      const code = CODE.exec(cells[0] ?? '')?.[1];
-      if (code === undefined)
-        heading = heading.length === 0 || !/^-+$/.test(cells[0] ?? '') ? cells : heading;
-      else extend(guide, code, describeRow(heading, cells));
-    } else if (section !== undefined && line.trim() !== '') {
-      extend(guide, section, { meaning: plain(line), markdown: line });
-    }
+  for (const { title, lines } of sectionsOf(markdown)) {
+    const code = CODE.exec(title)?.[1];
+    const text = lines.join('\n').trim();
+    if (code === undefined) readTables(lines, guide);
+    else if (text !== '') guide.set(code, { meaning: plain(text.split('\n')[0] ?? ''), markdown: text });
   }
   return guide;
 }
 
-function extend(guide: Map<string, CodeGuide>, code: string, more: CodeGuide): void {
-  const before = guide.get(code);
-  guide.set(code, {
-    meaning: before?.meaning ?? more.meaning,
-    markdown: before === undefined ? more.markdown : `${before.markdown}\n${more.markdown}`,
-  });
+interface Section {
+  readonly title: string;
+  readonly lines: string[];
+}
+
+function sectionsOf(markdown: string): readonly Section[] {
+  const sections: Section[] = [{ title: '', lines: [] }];
+  let isCode = false;
+  for (const line of markdown.split(/\r?\n/)) {
+    if (line.startsWith('```')) isCode = !isCode;
+    const title = isCode ? undefined : /^#+\s+(.*)$/.exec(line)?.[1];
+    if (title === undefined) sections.at(-1)?.lines.push(line);
+    else sections.push({ title: title.trim(), lines: [] });
+  }
+  return sections;
+}
+
+function readTables(lines: readonly string[], guide: Map<string, CodeGuide>): void {
+  let heading: readonly string[] | undefined;
+  for (const line of lines) {
+    if (!line.startsWith('|')) {
+      heading = undefined;
+      continue;
+    }
+    const cells = cellsOf(line);
+    heading ??= cells;
+    const code = CODE.exec(cells[0] ?? '')?.[1];
+    if (code !== undefined) guide.set(code, describeRow(heading, cells));
+  }
 }
 
 const cellsOf = (line: string): readonly string[] =>
@@ -70,5 +83,6 @@ function describeRow(heading: readonly string[], cells: readonly string[]): Code
   };
 }
 
-const plain = (markdown: string): string =>
+/** Text without the marks of Markdown that a line of it may have. */
+export const plain = (markdown: string): string =>
   markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*\\]|(?<!\w)_|_(?!\w)/g, '');

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { ArtifactLocation, Fix, Location, Log, Region, ReportingDescriptor, Result } from 'sarif';
 import { LineIndex, type Diagnostic, type Severity, type TextRange } from '../base/textRange.js';
 import type { CheckedFile } from './checkedFile.js';
-import type { DiagnosticsGuide } from './diagnosticsGuide.js';
+import { plain, type DiagnosticsGuide } from './diagnosticsGuide.js';
 import { fixesOf, strengthJson } from './findings.js';
 import { symmetryJson } from './symmetryJson.js';
 
@@ -77,7 +77,7 @@ function rule(code: string, guide: DiagnosticsGuide): ReportingDescriptor {
   return {
     id: code,
     shortDescription: { text },
-    help: { text: about.markdown.replace(/[`*]/g, ''), markdown: about.markdown },
+    help: { text: plain(about.markdown), markdown: about.markdown },
   };
 }
 

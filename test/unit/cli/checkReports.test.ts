@@ -3,8 +3,9 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseGuide } from '../../../src/cli/diagnosticsGuide.js';
-import { CliFolder, spec, SYMMETRIC, WIDE } from './cliHarness.js';
+import { ALL_CODES } from '../../../src/cli/allCodes.js';
+import { parseGuide, readGuide } from '../../../src/cli/diagnosticsGuide.js';
+import { CliFolder, GUIDE_FILE, spec, SYMMETRIC, WIDE } from './cliHarness.js';
 
 const WRONG = spec({ loss: 'msee' });
 const folder = new CliFolder();
@@ -167,6 +168,7 @@ describe('--format sarif', () => {
     const rules = run?.tool.driver.rules ?? [];
     for (const { ruleId, ruleIndex } of run?.results ?? []) expect(rules[ruleIndex ?? -1]?.id).toBe(ruleId);
     const value = rules.find(({ id }) => id === 'spec.unknownValue');
+    expect(rules.find(({ id }) => id === 'symmetry.width')?.help?.markdown).toContain('**Size.**');
     expect(value?.shortDescription?.text).toMatch(/\w+ \w+/);
     expect(value?.help?.markdown).toContain('**What to do.**');
   });
@@ -199,17 +201,30 @@ test('a guide is read from tables and sections, whatever stands around them', ()
       '| --- | --- | --- | --- |',
       '| `a.b` | error | It is `x` \\| y, see [z](z.md). | Mend it. |',
       '| other | | | |',
-      '### `a.b`',
-      'More of it.',
-      '### `c.d`',
-      'First.',
       '',
-      'Second.',
+      '### c.d',
+      '',
+      'The *first* line.',
+      '',
+      '```yaml',
+      '## no heading',
+      '```',
+      '',
+      '**Size.** R.',
+      '## Next',
+      'Nothing.',
     ].join('\n'),
   );
   expect([...guide.keys()]).toEqual(['a.b', 'c.d']);
-  expect(guide.get('a.b')?.meaning).toBe('It is x | y, see z.');
-  expect(guide.get('a.b')?.markdown).toContain('**What to do.** Mend it.');
-  expect(guide.get('a.b')?.markdown).toContain('More of it.');
-  expect(guide.get('c.d')).toEqual({ meaning: 'First.', markdown: 'First.\nSecond.' });
+  expect(guide.get('a.b')).toEqual({
+    meaning: 'It is x | y, see z.',
+    markdown: '**Meaning.** It is `x` \\| y, see [z](z.md).\n\n**What to do.** Mend it.',
+  });
+  expect(guide.get('c.d')?.meaning).toBe('The first line.');
+  expect(guide.get('c.d')?.markdown).toMatch(/^The \*first\*[^]*## no heading[^]*\*\*Size\.\*\* R\.$/);
+});
+
+test('the documentation explains every code that a check can print', () => {
+  const guide = readGuide(GUIDE_FILE);
+  expect(ALL_CODES.filter((code) => !guide.has(code))).toEqual([]);
 });

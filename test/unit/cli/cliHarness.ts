@@ -19,7 +19,7 @@ interface CliOptions {
 }
 
 /** The documentation of diagnostics. */
-const GUIDE_FILE = fileURLToPath(new URL('../../../docs/diagnostics.md', import.meta.url));
+export const GUIDE_FILE = fileURLToPath(new URL('../../../docs/diagnostics.md', import.meta.url));
 
 /** A temporary folder to run the program in. */
 export class CliFolder {
