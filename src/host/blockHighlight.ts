@@ -75,8 +75,13 @@ export class BlockHighlight implements vscode.Disposable {
   private blockAtCursor({ document, selection }: vscode.TextEditor): number | undefined {
     if (!readLanguageSettings(document).highlightBlock) return undefined;
     const { layers, symmetry } = this.checks.check(document);
-    const offset = document.offsetAt(selection.active);
-    const links = layersAt(layers, offset).flatMap(({ link }) => link ?? []);
+    // A cursor before the layer on its line, at the dash of the item, means the layer.
+    const { active } = selection;
+    const begin = /^[\s-]*/.exec(document.lineAt(active).text)?.[0].length ?? 0;
+    const places = [active, active.with({ character: begin })];
+    const links = places.flatMap((place) =>
+      layersAt(layers, document.offsetAt(place)).flatMap(({ link }) => link ?? []),
+    );
     return links.map((m) => blockOfLink(symmetry, m)?.index).find((index) => index !== undefined);
   }
 }

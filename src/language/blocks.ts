@@ -11,12 +11,21 @@ export interface NamedBlock extends SymmetricBlock {
 export const blockLetter = (index: number): string =>
   index < 26 ? String.fromCharCode(65 + index) : `#${index + 1}`;
 
+const nameBlock = (block: SymmetricBlock, index: number): NamedBlock => ({
+  ...block,
+  index,
+  letter: blockLetter(index),
+});
+
 export const namedBlocks = (symmetry: SymmetryReport | undefined): readonly NamedBlock[] =>
-  symmetry?.structure.blocks.map((block, index) => ({ ...block, index, letter: blockLetter(index) })) ?? [];
+  symmetry?.structure.blocks.map(nameBlock) ?? [];
 
 /** The block that link m is part of. */
 export function blockOfLink(symmetry: SymmetryReport | undefined, m: number): NamedBlock | undefined {
-  return namedBlocks(symmetry).find(({ start, length }) => start <= m && m < start + length);
+  const blocks = symmetry?.structure.blocks ?? [];
+  const index = blocks.findIndex(({ start, length }) => start <= m && m < start + length);
+  const block = blocks[index];
+  return block && nameBlock(block, index);
 }
 
 /** `link 3`, `links 1–6` */

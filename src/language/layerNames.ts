@@ -10,6 +10,8 @@ export interface NamePlace {
   readonly role: 'definition' | 'reference';
   /** The name as it is written, with quotes. */
   readonly range: TextRange;
+  /** Written in quotes, as all texts of JSON are. */
+  readonly quoted: boolean;
   /** Of a definition: the whole layer. */
   readonly layer: TextRange | undefined;
 }
@@ -31,6 +33,7 @@ export function namePlaces(tree: SourceNode | undefined): readonly NamePlace[] {
       name: value.value,
       role: reference ? 'reference' : 'definition',
       range: value.range,
+      quoted: /^["']/.test(value.source),
       layer: reference ? undefined : map.range,
     });
   }

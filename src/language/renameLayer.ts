@@ -23,6 +23,9 @@ export function renameLayer(
   if (newName !== name && placesOf(places, newName).length > 0) {
     return fail(`There is a layer "${newName}" already: skipFrom and tieWith could not tell them apart.`);
   }
-  const written = writeScalar(newName);
-  return succeed(placesOf(places, name).map(({ range }) => ({ range, newText: written })));
+  const edits = placesOf(places, name).map(({ range, quoted }) => ({
+    range,
+    newText: quoted ? JSON.stringify(newName) : writeScalar(newName),
+  }));
+  return succeed(edits);
 }

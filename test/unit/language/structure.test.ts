@@ -120,6 +120,12 @@ describe('Names of layers', () => {
     expect(namePlaces(read(text)).map(({ name }) => name)).toEqual(['first', 'a: b', 'first', 'a: b']);
   });
 
+  it('stay in quotes where they are, as JSON needs it', () => {
+    const json = '{"layers": [{"type": "dense", "name": "a"}, {"type": "dense", "tieWith": "a"}]}';
+    const renamed = renameLayer(namePlaces(read(json)), 'a', 'b');
+    expect(renamed.ok && applyEdits(json, renamed.value)).toBe(json.replaceAll('"a"', '"b"'));
+  });
+
   it('must be free, not blank, short and one line', () => {
     for (const name of ['second one', ' ', 'x'.repeat(81), 'a\nb']) {
       expect(renameLayer(places, 'first', name).ok, name).toBe(false);
