@@ -61,6 +61,16 @@ interface ItemLine {
   readonly next: number;
 }
 
+/**
+ * Whether a line may go on with an item of the line above: it is further in than the dash, or a bracket that closes
+ * right below it, which the `yaml` package lets pass; a tab may be anything.
+ */
+function goesOn(text: string, offset: number, column: number): boolean {
+  const below = text.slice(offset, offset + column + 1);
+  const first = below.trimStart().charAt(0);
+  return /^ *\t/.test(below) || (below.length > column && first === '') || first === '}' || first === ']';
+}
+
 /** The item on the line that begins at an offset, if it is one in braces and all of it is there. */
 function readLine(text: string, offset: number): ItemLine | undefined {
   const dash = matchAt(DASH_AND_BRACE, text, offset);
@@ -72,9 +82,7 @@ function readLine(text: string, offset: number): ItemLine | undefined {
   if (REFERENCE.test(source)) return undefined;
   const column = dash[1]?.length ?? 0;
   const next = skipEmptyLines(text, nextLine(text, stop));
-  // What is further in goes on with the item; a tab may be anything.
-  const below = text.slice(next, next + column + 1);
-  if (/^ *\t/.test(below) || (below.length > column && below.trim() === '')) return undefined;
+  if (goesOn(text, next, column)) return undefined;
   const read = readOneLineItem(source);
   if (read === undefined) return undefined;
   return {

@@ -50,6 +50,8 @@ const OTHER_LINES = [
   '- repeat: 2',
   'layers: [',
   ']',
+  '}',
+  '} # remark',
   'text: |',
   'text: >-',
   'name: "open',
