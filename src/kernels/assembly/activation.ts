@@ -50,10 +50,11 @@ class Activation {
       const density = f32x4.mul(Exponential.exp(exponent), Lanes.all(DENSITY_AT_ZERO));
       return f32x4.mul(g, Lanes.multiplyAdd(z, density, Activation.normalCumulative(z)));
     }
-    // s + h (1 − s)
+    // s + h (1 − s), where 1 − s = e⁻ᶻ s keeps its digits when s is nearly 1; bounded, for 0 · ∞ is not 1
     if (activation == SILU) {
-      const s = Activation.logistic(z);
-      return f32x4.mul(g, Lanes.multiplyAdd(h, f32x4.sub(one, s), s));
+      const e = Exponential.exp(f32x4.pmin(f32x4.neg(z), Lanes.all(80)));
+      const s = f32x4.div(one, f32x4.add(one, e));
+      return f32x4.mul(g, Lanes.multiplyAdd(h, f32x4.mul(e, s), s));
     }
     // h (1 − h)
     if (activation == SIGMOID) return f32x4.mul(g, f32x4.mul(h, f32x4.sub(one, h)));
