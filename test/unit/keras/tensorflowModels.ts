@@ -102,6 +102,8 @@ export function writeModel(make: () => tf.LayersModel): {
   readonly text: string;
   readonly trainable: number;
   readonly outputShape: readonly (number | null)[];
+  /** Whether something is left of the image in all layers. */
+  readonly fits: boolean;
 } {
   const model = make();
   const trainable = model.trainableWeights.reduce(
@@ -110,6 +112,8 @@ export function writeModel(make: () => tf.LayersModel): {
   );
   const written: unknown = model.toJSON(undefined, false);
   const outputShape = model.outputs[0]?.shape.slice(1) ?? [];
+  const shapes = model.layers.flatMap((layer) => [layer.getOutputAt(0)].flat().flatMap(({ shape }) => shape));
+  const fits = shapes.every((size) => size === null || size >= 1);
   model.dispose();
-  return { text: JSON.stringify(written, undefined, 1), trainable, outputShape };
+  return { text: JSON.stringify(written, undefined, 1), trainable, outputShape, fits };
 }
