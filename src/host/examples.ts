@@ -12,7 +12,7 @@ interface Example {
 }
 
 /** Reads all examples, in order of their files' names. */
-export async function readExamples(folder: vscode.Uri): Promise<readonly Example[]> {
+async function readExamples(folder: vscode.Uri): Promise<readonly Example[]> {
   const entries = await vscode.workspace.fs.readDirectory(folder);
   const names = entries.flatMap(([name, type]) =>
     type === vscode.FileType.File && isSpecName(name) ? [name] : [],
