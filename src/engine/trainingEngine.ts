@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/types.js';
 import type { TrainableNetwork, TrainablePlan } from '../network/types.js';
+import type { TrainingPath } from '../run/result.js';
 import type { Batch } from './batches.js';
 import type { Float32LinkParameters } from './initialParameters.js';
 
@@ -13,8 +14,7 @@ export interface EngineOptions {
 
 /** Takes the training steps of one run, in float32. Same options, same backend, same machine: the same bits. */
 export interface TrainingEngine {
-  /** How steps are computed: kernel by kernel of TF.js, or all in one call of our own. */
-  readonly path: 'kernels' | 'fused';
+  readonly path: TrainingPath;
   /** The batch that the next step will use. */
   readonly batch: Batch;
   /**

@@ -36,6 +36,7 @@ export function factsOfNewRun(experiment: Experiment, number: number, lines: Lin
     steps: training.steps,
     stepsPerSecond: undefined,
     backend: undefined,
+    path: undefined,
     notice: undefined,
     message: undefined,
     finalLoss: undefined,

@@ -4,7 +4,7 @@ import { ANALYSIS_MODES, BACKEND_NAMES } from '../network/types.js';
 import type { LayerView } from '../protocol/panel.js';
 import { formatCount } from '../run/format.js';
 import { decodeRun, encodeRun } from '../run/persist.js';
-import { END_REASONS, isLive } from '../run/result.js';
+import { END_REASONS, isLive, TRAINING_PATHS } from '../run/result.js';
 import type { RunStore } from '../run/runStore.js';
 import { RecordReader } from './recordReader.js';
 import type { RunFacts } from './runFacts.js';
@@ -47,6 +47,7 @@ function readFacts(record: RecordReader): RunFacts {
     steps: number('steps'),
     stepsPerSecond: record.optional('stepsPerSecond', number),
     backend: record.optional('backend', (key) => record.oneOf(key, BACKEND_NAMES)),
+    path: record.optional('path', (key) => record.oneOf(key, TRAINING_PATHS)),
     notice: record.optional('notice', text),
     message: record.optional('message', text),
     finalLoss: record.optional('finalLoss', number),

@@ -93,7 +93,13 @@ export class TrainingRun {
     if (this.replaced) return;
     switch (event.type) {
       case 'started':
-        this.current = { ...this.current, status: 'running', backend: event.backend, notice: event.notice };
+        this.current = {
+          ...this.current,
+          status: 'running',
+          backend: event.backend,
+          path: event.path,
+          notice: event.notice,
+        };
         break;
       case 'progress': {
         const { status, step, stepsPerSecond, trainingLoss } = event;

@@ -2,7 +2,7 @@ import type { ActivationName } from '../base/activation.js';
 import type { Severity } from '../base/textRange.js';
 import type { AnalysisMode, BackendName } from '../network/types.js';
 import type { Frame } from '../run/frame.js';
-import type { RunStatus } from '../run/result.js';
+import type { RunStatus, TrainingPath } from '../run/result.js';
 
 /** A line of a chart, decimated; undefined values are left out. */
 export interface Series {
@@ -36,6 +36,7 @@ export interface RunView {
   readonly steps: number;
   readonly stepsPerSecond: number | undefined;
   readonly backend: BackendName | undefined;
+  readonly path: TrainingPath | undefined;
   /** E.g. that another backend than asked for is used. */
   readonly notice: string | undefined;
   /** Why it ended and what to do; for `diverged`, `failed`, `interrupted`. */

@@ -1,5 +1,5 @@
 import type { BackendName, Experiment } from '../network/types.js';
-import type { RunResult } from '../run/result.js';
+import type { RunResult, TrainingPath } from '../run/result.js';
 
 /** What a run is asked to do. `runId` is the asker's; every event of the run carries it back. */
 export type WorkerRequest =
@@ -30,6 +30,7 @@ export type WorkerEvent =
       readonly type: 'started';
       readonly runId: number;
       readonly backend: BackendName;
+      readonly path: TrainingPath;
       /** Something the user must know, e.g. that another backend than asked for is used. */
       readonly notice?: string;
     }

@@ -4,6 +4,10 @@ import type { BackendName } from '../network/types.js';
 export const END_REASONS = ['completed', 'stopped', 'diverged', 'failed', 'interrupted'] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
+/** How steps are computed: one TF.js kernel after the other, or all of a step in one call of our own. */
+export const TRAINING_PATHS = ['kernels', 'fused'] as const;
+export type TrainingPath = (typeof TRAINING_PATHS)[number];
+
 export interface RunResult {
   readonly reason: EndReason;
   /** Steps taken. */

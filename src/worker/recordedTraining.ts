@@ -9,6 +9,7 @@ import type { TrainingEngine } from '../engine/trainingEngine.js';
 import type { Experiment } from '../network/types.js';
 import type { NamedTensor } from '../protocol/worker.js';
 import type { Frame } from '../run/frame.js';
+import type { TrainingPath } from '../run/result.js';
 import { FinalLoss } from './finalLoss.js';
 import { probeTensors, stepTensors, type RecordedStep } from './trajectoryTensors.js';
 
@@ -59,6 +60,10 @@ export class RecordedTraining {
     this.analyzer = new StepAnalyzer(network);
     const order = permutation(this.data.samples, createRandom(seed, 'probe'));
     this.probe = selectSamples(this.data, order.subarray(0, analysis.probe));
+  }
+
+  get path(): TrainingPath {
+    return this.engine.path;
   }
 
   /** Steps taken, which is the number of the step that comes next. A step that diverged does not count. */

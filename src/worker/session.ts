@@ -114,7 +114,8 @@ export class Session {
     const training = new RecordedTraining(experiment, trajectory);
     const outbox = new Outbox(runId, experiment.network.links.length, this.host.post, this.host.now);
     const run = { runId, experiment, backend, training, outbox };
-    this.host.post({ type: 'started', runId, backend, ...(notice === undefined ? {} : { notice }) });
+    const { path } = training;
+    this.host.post({ type: 'started', runId, backend, path, ...(notice === undefined ? {} : { notice }) });
     const kind = this.state.paused ? 'paused' : 'running';
     this.state = { kind, run };
     outbox.postAll(kind, 0);

@@ -26,12 +26,18 @@ export function formatPace({ stepsPerSecond, finalLoss }: RunView): string {
   return stepsPerSecond === undefined ? '' : `${formatCount(stepsPerSecond)} steps/s`;
 }
 
+/** Where and how steps are computed: `wasm, fused` is one call of our own kernels a step. */
+function describeBackend({ backend, path }: RunView): string {
+  if (backend === undefined) return 'backend not chosen yet';
+  return path === 'fused' ? `${backend}, fused` : backend;
+}
+
 /** What is trained and analysed, in a few words: backend, mode, batch and learning rate. */
 export function describePlan(run: RunView): string[] {
   const samples = run.mode === 'probe' ? `probe of ${formatCount(run.probe)}` : `${run.mode} mode`;
   const every = run.every === 1 ? 'every step' : `every ${formatCount(run.every)} steps`;
   return [
-    run.backend ?? 'backend not chosen yet',
+    describeBackend(run),
     `${samples}, ${every}`,
     `batch ${formatCount(run.batchSize)}`,
     `η ${formatValue(run.learningRate)}`,

@@ -78,7 +78,7 @@ describe('Inspection', () => {
       frameCount: 0,
     });
     const [worker] = workers;
-    worker?.tell({ type: 'started', backend: 'wasm', notice: 'slow' });
+    worker?.tell({ type: 'started', backend: 'wasm', path: 'fused', notice: 'slow' });
     worker?.tell(frames(0, 5));
     worker?.tell(progress(8));
     const run = runOf(inspection);
@@ -86,6 +86,7 @@ describe('Inspection', () => {
       status: 'running',
       step: 8,
       backend: 'wasm',
+      path: 'fused',
       notice: 'slow',
       stepsPerSecond: 900,
     });

@@ -69,6 +69,7 @@ export function sampleFacts(changes: Partial<RunFacts> = {}): RunFacts {
     steps: 2000,
     stepsPerSecond: 1000,
     backend: 'wasm',
+    path: 'fused',
     notice: undefined,
     message: undefined,
     finalLoss: undefined,

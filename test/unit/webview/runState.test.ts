@@ -56,7 +56,7 @@ describe('the words of a run', () => {
 
   it('tell what is trained and analysed', () => {
     expect(describePlan(runView())).toEqual([
-      'wasm',
+      'wasm, fused',
       'probe of 8, every 10 steps',
       'batch 1',
       'η 0.05',

@@ -80,6 +80,7 @@ export function runView(changes: Partial<RunView> = {}): RunView {
     steps: 2000,
     stepsPerSecond: 12400,
     backend: 'wasm',
+    path: 'fused',
     notice: undefined,
     message: undefined,
     finalLoss: undefined,

@@ -57,7 +57,7 @@ describe('a run in a worker thread', () => {
     const { client, events } = watch({ experiment: plan });
     const result = await client.ended;
     expect(result).toMatchObject({ reason: 'completed', steps: 30, backend: 'wasm', seed: 7 });
-    expect(events[0]).toEqual({ type: 'started', runId: 1, backend: 'wasm' });
+    expect(events[0]).toEqual({ type: 'started', runId: 1, backend: 'wasm', path: 'fused' });
     expect(events.at(-1)).toEqual({ type: 'ended', runId: 1, result });
     expect(events.filter((event) => event.type === 'ended')).toHaveLength(1);
     expect(events.some((event) => event.type === 'frames')).toBe(true);
@@ -119,7 +119,7 @@ describe('a worker that goes wrong ends its run as failed', () => {
   test('by crashing while it runs, which keeps what is known', async () => {
     const code = `const { parentPort } = require('node:worker_threads');
       parentPort.once('message', () => {
-        parentPort.postMessage({ type: 'started', runId: 1, backend: 'wasm' });
+        parentPort.postMessage({ type: 'started', runId: 1, backend: 'wasm', path: 'fused' });
         parentPort.postMessage({ type: 'progress', runId: 1, status: 'running', step: 12 });
         setImmediate(() => { throw new Error('boom'); });
       });`;
