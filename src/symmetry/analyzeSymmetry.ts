@@ -25,7 +25,7 @@ import type { DepthStructure, Finding, SymmetryReport } from './types.js';
 import { findShrinkingWindows, findZeroPadding } from './windowFindings.js';
 
 /** A checked network with the text that it is written in. */
-export interface NetworkSource {
+interface NetworkSource {
   readonly network: Network;
   readonly layers: readonly PlacedLayer[];
   readonly text: string;

@@ -9,7 +9,7 @@ import { describeActivation } from './signature.js';
 import { writeFactor, writeLinks } from './wording.js';
 
 /** What a deviation does to the terms of the Lagrangian. */
-export interface DeviationEffect {
+interface DeviationEffect {
   /** Share R of the term that is changed; undefined where the functional form differs. */
   readonly size: number | undefined;
   /** After a colon: which terms, by how much. */

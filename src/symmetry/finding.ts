@@ -14,7 +14,7 @@ const STRONG = 0.5;
  */
 export const sizeOfRatio = (ratio: number): number => (ratio > 1 ? 1 - 1 / ratio : 1 - ratio);
 
-export const strengthOf = (size: number | undefined): Strength =>
+const strengthOf = (size: number | undefined): Strength =>
   size === undefined || size > STRONG ? 'strong' : size < WEAK ? 'weak' : 'moderate';
 
 const severityOf = (strength: Strength): Severity => (strength === 'weak' ? 'information' : 'warning');
@@ -34,7 +34,7 @@ function describeSize(size: number | undefined, symmetry: string): string {
   }
 }
 
-export interface FindingParts {
+interface FindingParts {
   readonly code: SymmetryCode;
   /** What differs and which terms it changes, by how much; whole sentences. */
   readonly message: string;

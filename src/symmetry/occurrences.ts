@@ -12,7 +12,7 @@ export interface Occurrence {
   readonly detail?: string | number;
 }
 
-export type OccurrenceGroup = readonly [Occurrence, ...Occurrence[]];
+type OccurrenceGroup = readonly [Occurrence, ...Occurrence[]];
 
 /**
  * What is told together: occurrences at one place of the text (copies of a repeat share it), and those of links in a

@@ -146,7 +146,7 @@ export function findOpaqueFindings(context: LintContext): readonly Finding[] {
     .filter(hasInnerWeights)
     .flatMap(({ link }): readonly Occurrence[] =>
       link.type === 'opaque'
-        ? [{ link, place: { layer: link.layer, key: 'className' }, detail: link.className }]
+        ? [{ link, place: { layer: link.layer, key: 'className' }, detail: link.m }]
         : [],
     );
   return groupAlike(context, opaque).map((group) => {

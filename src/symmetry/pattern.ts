@@ -25,13 +25,14 @@ export interface DepthPattern {
 
 function internColumn(values: readonly (string | number | undefined)[]): Int32Array {
   const ids = new Map<string | number, number>();
-  return Int32Array.from(values, (value) => {
-    if (value === undefined) return ABSENT;
-    const known = ids.get(value);
-    if (known !== undefined) return known;
-    ids.set(value, ids.size);
-    return ids.size - 1;
+  const interned = new Int32Array(values.length).fill(ABSENT);
+  values.forEach((value, k) => {
+    if (value === undefined) return;
+    const id = ids.get(value) ?? ids.size;
+    ids.set(value, id);
+    interned[k] = id;
   });
+  return interned;
 }
 
 class DepthTable {

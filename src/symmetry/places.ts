@@ -11,8 +11,21 @@ export interface KeyPlace {
   readonly key: string;
 }
 
+function groupByDefinition(layers: readonly PlacedLayer[]): ReadonlyMap<string, readonly PlacedLayer[]> {
+  const groups = new Map<string, PlacedLayer[]>();
+  for (const layer of layers) {
+    const key = `${layer.range.start} ${layer.range.end}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [layer]);
+    else group.push(layer);
+  }
+  return groups;
+}
+
 /** Where the things that a link is made of are written. */
 export class Places {
+  private copies: ReadonlyMap<string, readonly PlacedLayer[]> | undefined;
+
   constructor(private readonly layers: readonly PlacedLayer[]) {}
 
   /** What is written for a key; undefined when the layer says nothing of it. */
@@ -45,12 +58,13 @@ export class Places {
   copiesOf(layer: number): readonly PlacedLayer[] {
     const range = this.definitionOf(layer);
     if (range === undefined) return [];
-    return this.layers.filter((other) => other.range.start === range.start && other.range.end === range.end);
+    this.copies ??= groupByDefinition(this.layers);
+    return this.copies.get(`${range.start} ${range.end}`) ?? [];
   }
 }
 
 /** The layer whose `activation` is that of z^(k+1): a norm right behind the weights has it in their place. */
-export function activationPlace({ link, next }: HiddenLayer): KeyPlace {
+function activationPlace({ link, next }: HiddenLayer): KeyPlace {
   const further = next.operationsIn.find(({ kind }) => kind === 'activation');
   const layer =
     next.activationIn === 'linear' && further !== undefined

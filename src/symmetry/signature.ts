@@ -31,6 +31,7 @@ const describeWindow = ({ size, stride, padding }: Window): string =>
 
 /** Pools and reshaping in front of the weights, in order: they change the functional form of the link's input. */
 export function describePools(operations: readonly InputOperation[]): string {
+  if (operations.length === 0) return '';
   return operations
     .flatMap((operation) => {
       switch (operation.kind) {
@@ -52,6 +53,7 @@ export function describePools(operations: readonly InputOperation[]): string {
 
 /** Norms in front of the weights that do not stand right behind the weights before, in order. */
 export function describeInputNorms(operations: readonly InputOperation[]): string {
+  if (operations.length === 0) return '';
   return operations
     .map(({ kind }) => kind)
     .filter((kind) => kind === 'layerNorm' || kind === 'batchNorm')
@@ -60,6 +62,7 @@ export function describeInputNorms(operations: readonly InputOperation[]): strin
 
 /** The nonlinearities between z^(m) and the weights: σ_m, then those behind a norm or a pool. */
 export function describeActivation({ activationIn, operationsIn }: Link): string {
+  if (operationsIn.length === 0) return activationIn;
   const further = operationsIn.flatMap((operation) =>
     operation.kind === 'activation' ? [operation.name] : [],
   );
@@ -68,7 +71,8 @@ export function describeActivation({ activationIn, operationsIn }: Link): string
 }
 
 /** The share of inputs that all dropout in front of the weights together sets to 0. */
-export function dropoutRate(operations: readonly InputOperation[]): number {
+function dropoutRate(operations: readonly InputOperation[]): number {
+  if (operations.length === 0) return 0;
   const rates = operations.flatMap((operation) => (operation.kind === 'dropout' ? [operation.rate] : []));
   // A single rate stays the number that is written: 1 − (1 − 0.1) is not 0.1.
   return rates.length === 1 ? rates[0]! : 1 - rates.reduce((kept, rate) => kept * (1 - rate), 1);

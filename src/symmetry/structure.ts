@@ -7,13 +7,20 @@ const FIRST_BULK_LINK = 1;
 /** Equal signatures get equal numbers. */
 function internSignatures(signatures: readonly Signature[]): Int32Array {
   const ids = new Map<string, number>();
-  return Int32Array.from(signatures, (signature) => {
+  const interned = new Int32Array(signatures.length);
+  signatures.forEach((signature, m) => {
+    const before = signatures[m - 1];
+    // Most are like the one before, and comparing is faster than making a key.
+    if (before !== undefined && SIGNATURE_FIELDS.every((field) => signature[field] === before[field])) {
+      interned[m] = interned[m - 1]!;
+      return;
+    }
     const text = SIGNATURE_FIELDS.map((field) => String(signature[field])).join('\n');
-    const known = ids.get(text);
-    if (known !== undefined) return known;
-    ids.set(text, ids.size);
-    return ids.size - 1;
+    const id = ids.get(text) ?? ids.size;
+    ids.set(text, id);
+    interned[m] = id;
   });
+  return interned;
 }
 
 function findBreaks(signatures: readonly Signature[], ids: Int32Array): readonly Break[] {
@@ -43,6 +50,8 @@ function maximalBlocks(ids: Int32Array): readonly SymmetricBlock[] {
       if (length >= 2 * period && !known.has(place)) {
         known.add(place);
         found.push({ start, length, period });
+        // All of it: a longer period finds nothing longer.
+        if (length === end - FIRST_BULK_LINK) return found;
       }
       start = m + 1;
     }

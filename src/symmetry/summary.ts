@@ -7,7 +7,7 @@ import { writeLinks, writePercent } from './wording.js';
 /** Two equal links are the least that can be exchanged. */
 const LEAST_LINKS = 2;
 
-export type Verdict = Pick<SymmetryReport, 'verdict' | 'summary' | 'undefinedBecause'>;
+type Verdict = Pick<SymmetryReport, 'verdict' | 'summary' | 'undefinedBecause'>;
 
 const linksOf = ({ start, length }: SymmetricBlock): string =>
   writeLinks(Array.from({ length }, (_, i) => start + i));

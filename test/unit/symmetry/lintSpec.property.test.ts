@@ -56,7 +56,7 @@ const spec = (defects: fc.Arbitrary<readonly (readonly [number, Keys])[]>): fc.A
       .tuple(
         ...Array.from({ length: count }, (_, k) => {
           const changes = found.filter(([at]) => at % count === k).map(([, change]) => change);
-          const keys: Keys = Object.assign({}, BASE, ...changes);
+          const keys = changes.reduce((all, change) => ({ ...all, ...change }), BASE);
           return fc.tuple(style, shuffled(keys)).map(([write, written]) => write(written, `layer ${k}`));
         }),
       )
