@@ -24,8 +24,10 @@ export interface SmoothField {
  * of the correlations is only rounding.
  */
 const DETERMINED = 1e-12;
-/** Parts of a filter this much smaller than its largest are left out. */
-const NEGLIGIBLE = 1e-17;
+/** Powers this much smaller than the largest of a spectrum are only its rounding. */
+const NOISE = 1e-13;
+/** Parts of a filter this much smaller than its largest are left out: weights are float32. */
+const NEGLIGIBLE = 1e-7;
 
 /**
  * The fields of consecutive layers, each inputs × outputs, row-major, float64. A layer draws from its own stream and,
@@ -103,13 +105,12 @@ function ringFilter(size: number, length: number): RingFilter {
       for (let d = 0; d < size; d++) sum += values[d]! * cosines[(k * d) % size]!;
       return sum;
     });
-  // A sum of Gaussians over the turns of a ring has a positive spectrum: what is not is rounding.
-  const roots = transform(correlations).map((power) => Math.sqrt(Math.max(0, power)));
-  const filter = transform(roots);
-  const largest = filter.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  // A sum of Gaussians over the turns of a ring has a positive spectrum, the largest first.
+  const powers = transform(correlations);
+  const filter = transform(powers.map((power) => (power > NOISE * powers[0]! ? Math.sqrt(power) : 0)));
   const offsets: number[] = [];
   filter.forEach((value, d) => {
-    if (Math.abs(value) > NEGLIGIBLE * largest) offsets.push(d);
+    if (Math.abs(value) > NEGLIGIBLE * filter[0]!) offsets.push(d);
   });
   const norm = Math.sqrt(offsets.reduce((sum, d) => sum + filter[d]! ** 2, 0));
   return { offsets, factors: offsets.map((d) => filter[d]! / norm) };
@@ -149,7 +150,9 @@ function filterRows(matrix: Float64Array, inputs: number, outputs: number, filte
     row.fill(0);
     filter.offsets.forEach((offset, at) => {
       const factor = filter.factors[at]!;
-      for (let j = 0; j < outputs; j++) row[j]! += factor * matrix[start + ((j + offset) % outputs)]!;
+      const turn = outputs - offset;
+      for (let j = 0; j < turn; j++) row[j]! += factor * matrix[start + offset + j]!;
+      for (let j = turn; j < outputs; j++) row[j]! += factor * matrix[start - turn + j]!;
     });
     matrix.set(row, start);
   }
