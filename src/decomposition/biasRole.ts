@@ -4,7 +4,13 @@ import type { LinkStructure, ResidualGap } from './types.js';
 export const BIAS_ROLES = ['free', 'frozen', 'none'] as const;
 export type BiasRole = (typeof BIAS_ROLES)[number];
 
-export function biasRole({ bias, frozen }: Pick<LinkStructure, 'bias' | 'frozen'>): BiasRole {
+/** Behind a norm its shift β takes the role of the bias, which is always there and trains (THEORY §5d). */
+export function biasRole({
+  bias,
+  frozen,
+  norm,
+}: Pick<LinkStructure, 'bias' | 'frozen'> & Partial<Pick<LinkStructure, 'norm'>>): BiasRole {
+  if (norm !== undefined) return 'free';
   if (!bias) return 'none';
   return frozen ? 'frozen' : 'free';
 }

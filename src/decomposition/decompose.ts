@@ -1,20 +1,20 @@
-import { ACTIVATIONS } from '../base/activation.js';
 import { CompensatedSum } from '../base/compensatedSum.js';
 import { LOSSES } from '../base/loss.js';
 import { runForward, type ForwardPass } from './forwardPass.js';
 import { sumLinkTerms } from './linkTerms.js';
-import type { ChainStructure, Decomposition, FloatArray, StepPair } from './types.js';
+import { shareParameters } from './parameterShares.js';
+import type { NetworkStructure, Decomposition, FloatArray, StepPair } from './types.js';
 
 /**
  * Decomposes the Lagrangian of one training step, exactly up to float64 rounding:
  * L = Σ K_W + Σ K_z + Σ (C + F) − ℓ, split into bulk and boundary as in THEORY (1.2) and (1.3), means over samples
  * as in (1.4). Time is counted in steps and the mass is 1, so kinetic terms are in parameter² per step².
- * @throws RangeError when the pair does not fit the chain
+ * @throws RangeError when the pair does not fit the network
  */
-export function decompose(chain: ChainStructure, pair: StepPair): Decomposition {
-  const before = runForward(chain, pair.before, pair.inputsBefore, pair.samples);
-  const after = runForward(chain, pair.after, pair.inputsAfter, pair.samples);
-  return decomposePasses(chain, pair, before, after);
+export function decompose(network: NetworkStructure, pair: StepPair): Decomposition {
+  const before = runForward(network, pair.before, pair.inputsBefore, pair.samples);
+  const after = runForward(network, pair.after, pair.inputsAfter, pair.samples);
+  return decomposePasses(network, pair, before, after);
 }
 
 /**
@@ -23,30 +23,34 @@ export function decompose(chain: ChainStructure, pair: StepPair): Decomposition 
  * @param after pass of θ_(k+1) on X_(k+1)
  */
 export function decomposePasses(
-  chain: ChainStructure,
+  network: NetworkStructure,
   pair: StepPair,
   before: ForwardPass,
   after: ForwardPass,
 ): Decomposition {
   const bulk = new CompensatedSum();
   const boundary = new CompensatedSum();
-  const layers = chain.links.map((link, m) => {
+  const shares = shareParameters(network.links);
+  const layers = network.links.map((link, m) => {
+    const { role, counted, sharers } = shares[m]!;
     const sums = sumLinkTerms(
       link,
-      pair.before[m]!,
-      pair.after[m]!,
-      before.links[m]!,
-      after.links[m]!,
-      pair.samples,
+      role,
+      counted,
+      { parameters: pair.before[m]!, activity: before.links[m]! },
+      { parameters: pair.after[m]!, activity: after.links[m]! },
     );
-    bulk.addSum(sums.weightKinetic);
-    bulk.addSum(sums.neuronKinetic);
+    const add = (sector: CompensatedSum, term: CompensatedSum): void => {
+      sector.addSum(sharers === 1 ? term : dividedBy(term, sharers));
+    };
     const interactionSector = m === 0 ? boundary : bulk;
-    interactionSector.addSum(sums.coupling);
-    interactionSector.addSum(sums.fluxSquared);
+    bulk.addSum(sums.weightKinetic);
+    add(bulk, sums.neuronKinetic);
+    add(interactionSector, sums.coupling);
+    add(interactionSector, sums.fluxSquared);
     return sums.terms;
   });
-  const loss = meanLoss(chain, before, pair.targets);
+  const loss = meanLoss(network, before, pair.targets);
   boundary.add(-loss);
   const lagrangian = new CompensatedSum();
   lagrangian.addSum(bulk);
@@ -62,23 +66,31 @@ export function decomposePasses(
   };
 }
 
+function dividedBy(sum: CompensatedSum, count: number): CompensatedSum {
+  const quotient = new CompensatedSum();
+  quotient.addSum(sum);
+  quotient.divide(count);
+  return quotient;
+}
+
 /**
- * Mean over samples of ℓ(σ_post(z^(M)), Y).
- * @param targets samples × N_M, row-major
+ * Mean over samples of ℓ of what comes out of the network.
+ * @param targets Y, samples × outputs, row-major
  * @throws RangeError when there are not as many targets as outputs
  */
-export function meanLoss(chain: ChainStructure, pass: ForwardPass, targets: FloatArray): number {
-  const head = pass.links.at(-1);
-  if (head === undefined) throw new RangeError('a chain has at least one link');
-  if (targets.length !== head.neurons.length) {
-    throw new RangeError(`${targets.length} targets for ${head.neurons.length} outputs`);
+export function meanLoss(
+  { loss }: Pick<NetworkStructure, 'loss'>,
+  { outputs, samples }: Pick<ForwardPass, 'outputs' | 'samples'>,
+  targets: FloatArray,
+): number {
+  if (targets.length !== outputs.length) {
+    throw new RangeError(`${targets.length} targets for ${outputs.length} outputs`);
   }
-  const outputs = head.neurons.map(ACTIVATIONS[chain.outputActivation].value);
-  const width = outputs.length / pass.samples;
+  const width = outputs.length / samples;
   const sum = new CompensatedSum();
-  for (let s = 0; s < pass.samples; s++) {
+  for (let s = 0; s < samples; s++) {
     const [start, end] = [s * width, (s + 1) * width];
-    sum.add(LOSSES[chain.loss].value(outputs.subarray(start, end), targets.subarray(start, end)));
+    sum.add(LOSSES[loss].value(outputs.subarray(start, end), targets.subarray(start, end)));
   }
-  return sum.value / pass.samples;
+  return sum.value / samples;
 }

@@ -1,125 +1,100 @@
-import { ACTIVATIONS } from '../base/activation.js';
-import { additionError } from '../base/compensatedSum.js';
-import type {
-  ChainStructure,
-  FloatArray,
-  LinkParameters,
-  LinkStructure,
-  ParameterSnapshot,
-} from './types.js';
+import { ACTIVATIONS, type ActivationName } from '../base/activation.js';
+import { channelsOf } from '../network/parameterLayout.js';
+import { sizeOf } from '../network/shape.js';
+import { checkParameters } from './forward/checkParameters.js';
+import { normalize } from './forward/norm.js';
+import { applyOperations } from './forward/operations.js';
+import { addToRows, type Pairs } from './forward/pairs.js';
+import { prepareNetwork, type PreparedLink, type PreparedNetwork } from './forward/prepareNetwork.js';
+import { addSkips } from './forward/skips.js';
+import type { FloatArray, LinkParameters, NetworkStructure, ParameterSnapshot } from './types.js';
 
 /** One link's part of a forward pass; arrays are samples × N_(m+1), row-major. */
 export interface LinkActivity {
-  /** W^(m) h^(m) */
+  /** What the weights deliver, without the bias: W^(m) h^(m); behind a norm g ⊙ N(W^(m) h^(m) + b^(m)), without β. */
   readonly products: Float64Array;
-  /** z^(m+1) = W^(m) h^(m) + b^(m), rounded … */
+  /**
+   * Products and bias (behind a norm β), rounded, and what the rounding left out: z^(m+1) without what skips add, exactly.
+   * What the link itself adds to the network: of a residual link its change is v (THEORY §5c).
+   */
+  readonly delivered: Pairs;
+  /** z^(m+1), with skips. */
   readonly neurons: Float64Array;
-  /** … and what the rounding left out, so that neurons + neuronRests is the exact sum. */
-  readonly neuronRests: Float64Array;
 }
 
 /** The float64 states of all links on some samples. */
 export interface ForwardPass {
   readonly samples: number;
   readonly links: readonly LinkActivity[];
+  /** What the loss sees, σ_post(z^(M)) behind the operations of the output side; samples × outputs. */
+  readonly outputs: FloatArray;
 }
 
 /**
- * Runs samples through a chain in float64: z^(m+1) = W^(m) σ_m(z^(m)) + b^(m), z^(0) = X unactivated (THEORY §0).
+ * Runs samples through a network in float64: z^(m+1) = [norm](W^(m) h^(m) + b^(m)) + Σ skips, h^(m) = σ_m(z^(m)) and
+ * what lies between, z^(0) = X unactivated (THEORY §0, §5). Dropout is off, a batchNorm has the moving statistics of the
+ * parameters.
  * @param inputs X, samples × N_0, row-major
  * @throws RangeError when an array does not have the size that the structure says
  */
 export function runForward(
-  chain: ChainStructure,
+  structure: NetworkStructure,
   parameters: ParameterSnapshot,
   inputs: FloatArray,
   samples: number,
 ): ForwardPass {
+  const network = prepareNetwork(structure);
   const activities: LinkActivity[] = [];
-  let hidden = inputs;
-  chain.links.forEach((link, m) => {
+  checkInputs(network, inputs, samples);
+  const neurons: FloatArray[] = [inputs];
+  const activated: FloatArray[] = [inputs];
+  const states = { neurons, hidden: activated };
+  for (const [m, prepared] of network.links.entries()) {
     const own = parameters[m];
     if (own === undefined) throw new RangeError(`no parameters for link ${m}`);
-    checkSizes(link, own, hidden, samples, m);
-    const activity = applyLink(link, own, hidden, samples);
-    activities.push(activity);
-    const next = chain.links[m + 1];
-    if (next !== undefined) hidden = activity.neurons.map(ACTIVATIONS[next.activationIn].value);
-  });
-  return { samples, links: activities };
-}
-
-function checkSizes(
-  link: LinkStructure,
-  parameters: LinkParameters,
-  hidden: FloatArray,
-  samples: number,
-  m: number,
-): void {
-  const expect = (what: string, actual: number, expected: number): void => {
-    if (actual !== expected) throw new RangeError(`${what} of link ${m}: ${actual} numbers, not ${expected}`);
+    checkParameters(prepared.sizes, own, m);
+    const { link, operationsIn } = prepared;
+    if (m > 0) activated.push(activate(neurons[m]!, link.activationIn));
+    const hidden = applyOperations(operationsIn, own.operations, activated[m]!, samples);
+    const products = weigh(prepared, own, hidden, samples);
+    const delivered = addShift(products, own.norm?.shift ?? own.bias);
+    const z = addSkips(delivered.values, prepared.skips, network, parameters, states, samples);
+    activities.push({ products, delivered, neurons: z });
+    neurons.push(z);
+  }
+  const head = activate(neurons[neurons.length - 1]!, structure.outputActivation);
+  const normsOut = parameters.at(-1)?.operationsOut;
+  return {
+    samples,
+    links: activities,
+    outputs: applyOperations(network.operationsOut, normsOut, head, samples),
   };
-  expect('inputs', hidden.length, samples * link.inputs);
-  expect('weights', parameters.weights.length, link.inputs * link.outputs);
-  expect('biases', parameters.bias?.length ?? 0, link.bias ? link.outputs : 0);
 }
 
-function applyLink(
-  link: LinkStructure,
-  parameters: LinkParameters,
-  hidden: FloatArray,
-  samples: number,
-): LinkActivity {
-  const { inputs, outputs } = link;
-  const { weights, bias } = parameters;
-  const products = multiply(hidden, weights, samples, inputs, outputs);
-  if (bias === undefined)
-    return { products, neurons: products, neuronRests: new Float64Array(products.length) };
-  const neurons = new Float64Array(products.length);
-  const neuronRests = new Float64Array(products.length);
-  for (let at = 0, j = 0; at < products.length; at++, j = j + 1 === outputs ? 0 : j + 1) {
-    const product = products[at]!;
-    const shift = bias[j]!;
-    const neuron = product + shift;
-    neurons[at] = neuron;
-    neuronRests[at] = additionError(product, shift, neuron);
+function checkInputs({ structure }: PreparedNetwork, inputs: FloatArray, samples: number): void {
+  const expected = samples * sizeOf(structure.inputShape);
+  if (inputs.length !== expected) {
+    throw new RangeError(`inputs of link 0: ${inputs.length} numbers, not ${expected}`);
   }
-  return { products, neurons, neuronRests };
 }
 
-/** Rows of W taken at once: enough to hide the loads and stores of the sums, few enough to stay in the cache. */
-const ROWS = 4;
+const activate = (neurons: FloatArray, activation: ActivationName): FloatArray =>
+  activation === 'linear' ? neurons : neurons.map(ACTIVATIONS[activation].value);
 
-/**
- * hidden · weights in float64, samples × outputs. Rows of W are promoted once and used for all samples, four at a
- * time; this pass is most of the cost of the analysis.
- */
-function multiply(
+/** W h, or g ⊙ N(W h + b). */
+function weigh(
+  { link, multiply }: PreparedLink,
+  { weights, bias, norm }: LinkParameters,
   hidden: FloatArray,
-  weights: FloatArray,
   samples: number,
-  inputs: number,
-  outputs: number,
 ): Float64Array {
-  const products = new Float64Array(samples * outputs);
-  const rows = Array.from({ length: ROWS }, () => new Float64Array(outputs));
-  const [row0, row1, row2, row3] = rows as [Float64Array, Float64Array, Float64Array, Float64Array];
-  for (let i = 0; i < inputs; i += ROWS) {
-    rows.forEach((row, r) => {
-      if (i + r < inputs) row.set(weights.subarray((i + r) * outputs, (i + r + 1) * outputs));
-      else row.fill(0);
-    });
-    for (let s = 0; s < samples; s++) {
-      const from = s * inputs + i;
-      const to = s * outputs;
-      const h0 = hidden[from]!;
-      const h1 = i + 1 < inputs ? hidden[from + 1]! : 0;
-      const h2 = i + 2 < inputs ? hidden[from + 2]! : 0;
-      const h3 = i + 3 < inputs ? hidden[from + 3]! : 0;
-      for (let j = 0; j < outputs; j++) {
-        products[to + j]! += h0 * row0[j]! + h1 * row1[j]! + (h2 * row2[j]! + h3 * row3[j]!);
-      }
-    }
-  }
-  return products;
+  const products = multiply(hidden, weights, samples);
+  if (link.norm === undefined || norm === undefined) return products;
+  const sums = bias === undefined ? products : addToRows(products, bias).values;
+  return normalize(link.norm.kind, sums, norm, channelsOf(link.outputShape));
 }
+
+const addShift = (products: Float64Array, shift: FloatArray | undefined): Pairs =>
+  shift === undefined
+    ? { values: products, rests: new Float64Array(products.length) }
+    : addToRows(products, shift);

@@ -1,6 +1,8 @@
 import { additionError, CompensatedSum } from '../base/compensatedSum.js';
-import { biasRole, residualGap, type BiasRole } from './biasRole.js';
+import { channelsOf } from '../network/parameterLayout.js';
+import { residualGap, type BiasRole } from './biasRole.js';
 import type { LinkActivity } from './forwardPass.js';
+import { weightArrays, type CountedParameters } from './parameterShares.js';
 import type { FloatArray, LayerTerms, LinkParameters, LinkStructure } from './types.js';
 
 /**
@@ -10,7 +12,7 @@ import type { FloatArray, LayerTerms, LinkParameters, LinkStructure } from './ty
 export interface LinkSums {
   readonly terms: LayerTerms;
   readonly weightKinetic: CompensatedSum;
-  /** K_z, C and F: means over the samples. */
+  /** K_z, C and F: means over samples and positions. */
   readonly neuronKinetic: CompensatedSum;
   readonly coupling: CompensatedSum;
   readonly fluxSquared: CompensatedSum;
@@ -19,9 +21,8 @@ export interface LinkSums {
 /** Terms summed plainly before they go into a compensated sum: short enough that rounding stays near one bit. */
 const BLOCK = 128;
 
-/** ½‖Ẇ‖². All its terms are positive and nothing cancels against it, so plain sums of short blocks are enough. */
-function weightKineticSum(before: FloatArray, after: FloatArray): CompensatedSum {
-  const sum = new CompensatedSum();
+/** Adds ½‖Ẇ‖². All its terms are positive and nothing cancels against it, so plain sums of short blocks are enough. */
+function addWeightKinetic(sum: CompensatedSum, before: FloatArray, after: FloatArray): void {
   for (let start = 0; start < before.length; start += BLOCK) {
     const end = Math.min(start + BLOCK, before.length);
     let block = 0;
@@ -31,7 +32,6 @@ function weightKineticSum(before: FloatArray, after: FloatArray): CompensatedSum
     }
     sum.add(0.5 * block);
   }
-  return sum;
 }
 
 /** ½‖ḃ‖², which K_z + C + F must equal: with the rounding errors of differences and squares carried along. */
@@ -47,8 +47,8 @@ function biasKineticSum(before: ArrayLike<number>, after: ArrayLike<number>): Co
   return sum;
 }
 
-/** K_z, C and F of one sample, added to `sums`. Differences and products carry their rounding errors along. */
-function addSampleTerms(
+/** K_z, C and F of one row, added to `sums`. Differences and products carry their rounding errors along. */
+function addRowTerms(
   sums: {
     readonly neuronKinetic: CompensatedSum;
     readonly coupling: CompensatedSum;
@@ -59,12 +59,15 @@ function addSampleTerms(
   start: number,
   end: number,
 ): void {
+  const { values: deliveredBefore, rests: restsBefore } = before.delivered;
+  const { values: deliveredAfter, rests: restsAfter } = after.delivered;
   for (let at = start; at < end; at++) {
-    const from = -before.neurons[at]!;
-    const to = after.neurons[at]!;
-    // ż = z′ − z. Changes far below the last bit of z stand in its rests alone, so the pair is normalised.
+    const from = -deliveredBefore[at]!;
+    const to = deliveredAfter[at]!;
+    // ż = z′ − z, less what skips add. Changes far below the last bit of z stand in its rests alone, so the pair is
+    // normalised.
     const rounded = to + from;
-    const rests = additionError(to, from, rounded) + (after.neuronRests[at]! - before.neuronRests[at]!);
+    const rests = additionError(to, from, rounded) + (restsAfter[at]! - restsBefore[at]!);
     const velocity = rounded + rests;
     const velocityRest = additionError(rounded, rests, velocity);
     const productFrom = -before.products[at]!;
@@ -78,49 +81,62 @@ function addSampleTerms(
   }
 }
 
+/** One end of a step at one link. */
+export interface LinkEnd {
+  readonly parameters: LinkParameters;
+  readonly activity: LinkActivity;
+}
+
 /**
- * The terms of one link (THEORY §1.1, §1.2), means over the samples, with its two self-tests: the identity
- * K_z + C + F = K_b, and the equality of the left side over samples (§1.4).
+ * The terms of one link (THEORY §1.1, §1.2, §5), means over the samples and the positions that share a bias, with its two
+ * self-tests: the identity K_z + C + F = K_b, and the equality of the left side over samples and positions (§1.4).
+ * @param counted which of the parameters are its own
  */
 export function sumLinkTerms(
   link: LinkStructure,
-  parametersBefore: LinkParameters,
-  parametersAfter: LinkParameters,
-  before: LinkActivity,
-  after: LinkActivity,
-  samples: number,
+  role: BiasRole,
+  counted: CountedParameters,
+  before: LinkEnd,
+  after: LinkEnd,
 ): LinkSums {
-  const weightKinetic = weightKineticSum(parametersBefore.weights, parametersAfter.weights);
-  const biasKinetic = biasKineticSum(parametersBefore.bias ?? [], parametersAfter.bias ?? []);
+  const weightKinetic = new CompensatedSum();
+  const weightsAfter = weightArrays(after.parameters, counted);
+  weightArrays(before.parameters, counted).forEach((array, i) => {
+    addWeightKinetic(weightKinetic, array, weightsAfter[i]!);
+  });
+  const shift = ({ norm, bias }: LinkParameters): ArrayLike<number> => norm?.shift ?? bias ?? [];
+  const biasKinetic = biasKineticSum(shift(before.parameters), shift(after.parameters));
   const total = {
     neuronKinetic: new CompensatedSum(),
     coupling: new CompensatedSum(),
     fluxSquared: new CompensatedSum(),
   };
   const identityError = new CompensatedSum();
+  const width = channelsOf(link.outputShape);
+  const rows = before.activity.products.length / width;
   let lowest = Infinity;
   let highest = -Infinity;
-  for (let s = 0; s < samples; s++) {
-    const sample = {
+  for (let row = 0; row < rows; row++) {
+    const own = {
       neuronKinetic: new CompensatedSum(),
       coupling: new CompensatedSum(),
       fluxSquared: new CompensatedSum(),
     };
-    addSampleTerms(sample, before, after, s * link.outputs, (s + 1) * link.outputs);
+    addRowTerms(own, before.activity, after.activity, row * width, (row + 1) * width);
     const sector = new CompensatedSum();
-    sector.addSum(sample.neuronKinetic);
-    sector.addSum(sample.coupling);
-    sector.addSum(sample.fluxSquared);
+    sector.addSum(own.neuronKinetic);
+    sector.addSum(own.coupling);
+    sector.addSum(own.fluxSquared);
     sector.subtractSum(biasKinetic);
     const excess = sector.value;
     lowest = Math.min(lowest, excess);
     highest = Math.max(highest, excess);
     identityError.add(excess);
-    total.neuronKinetic.addSum(sample.neuronKinetic);
-    total.coupling.addSum(sample.coupling);
-    total.fluxSquared.addSum(sample.fluxSquared);
+    total.neuronKinetic.addSum(own.neuronKinetic);
+    total.coupling.addSum(own.coupling);
+    total.fluxSquared.addSum(own.fluxSquared);
   }
-  for (const sum of [total.neuronKinetic, total.coupling, total.fluxSquared]) sum.divide(samples);
+  for (const sum of [total.neuronKinetic, total.coupling, total.fluxSquared]) sum.divide(rows);
   const values = {
     weightKinetic: weightKinetic.value,
     neuronKinetic: total.neuronKinetic.value,
@@ -128,11 +144,9 @@ export function sumLinkTerms(
     fluxSquared: total.fluxSquared.value,
     biasKinetic: biasKinetic.value,
   };
+  const error = Math.abs(identityError.value) / rows;
   return {
-    terms: {
-      ...values,
-      ...selfTests(biasRole(link), values, Math.abs(identityError.value) / samples, highest - lowest),
-    },
+    terms: { ...values, ...selfTests(role, values, error, highest - lowest) },
     weightKinetic,
     ...total,
   };

@@ -1,6 +1,6 @@
 import { decomposePasses } from './decompose.js';
 import { runForward, type ForwardPass } from './forwardPass.js';
-import type { ChainStructure, Decomposition, FloatArray, ParameterSnapshot, StepPair } from './types.js';
+import type { NetworkStructure, Decomposition, FloatArray, ParameterSnapshot, StepPair } from './types.js';
 
 interface RememberedPass {
   readonly parameters: ParameterSnapshot;
@@ -16,20 +16,20 @@ interface RememberedPass {
 export class StepAnalyzer {
   private last: RememberedPass | undefined;
 
-  constructor(private readonly chain: ChainStructure) {}
+  constructor(private readonly network: NetworkStructure) {}
 
-  /** @throws RangeError when the pair does not fit the chain */
+  /** @throws RangeError when the pair does not fit the network */
   analyze(pair: StepPair): Decomposition {
     const before = this.pass(pair.before, pair.inputsBefore, pair.samples);
     const after = this.pass(pair.after, pair.inputsAfter, pair.samples);
     this.last = { parameters: pair.after, inputs: pair.inputsAfter, pass: after };
-    return decomposePasses(this.chain, pair, before, after);
+    return decomposePasses(this.network, pair, before, after);
   }
 
   private pass(parameters: ParameterSnapshot, inputs: FloatArray, samples: number): ForwardPass {
     const last = this.last;
     if (last?.parameters === parameters && last.inputs === inputs && last.pass.samples === samples)
       return last.pass;
-    return runForward(this.chain, parameters, inputs, samples);
+    return runForward(this.network, parameters, inputs, samples);
   }
 }

@@ -1,40 +1,39 @@
-import type { ActivationName } from '../base/activation.js';
-import type { LossName } from '../base/loss.js';
+import type { FloatArray, ParameterSnapshot } from '../network/parameterLayout.js';
+import type { ConvolutionLink, DenseLink, LocalLink, Network } from '../network/types.js';
 
-/** Numbers of either precision; float32 values are promoted exactly. */
-export type FloatArray = Float32Array | Float64Array;
+export type { FloatArray, LinkParameters, ParameterSnapshot } from '../network/parameterLayout.js';
 
-/** What the analysis must know of link m: z^(m+1) = W^(m) h^(m) + b^(m). A `Link` of the network is one. */
-export interface LinkStructure {
-  /** N_m */
-  readonly inputs: number;
-  /** N_(m+1) */
-  readonly outputs: number;
-  /** σ_m, applied to z^(m); ignored for m = 0, where h is X. */
-  readonly activationIn: ActivationName;
-  readonly bias: boolean;
-  /** W and b never change: then b is no degree of freedom (THEORY §1.3). */
-  readonly frozen: boolean;
-}
+type AnalyzedKey =
+  | 'type'
+  | 'inputs'
+  | 'outputs'
+  | 'inputShape'
+  | 'outputShape'
+  | 'activationIn'
+  | 'operationsIn'
+  | 'bias'
+  | 'norm'
+  | 'skips'
+  | 'frozen'
+  | 'tiedTo'
+  | 'layer';
 
-/** What the analysis must know of a chain. A `Network` is one. */
-export interface ChainStructure {
+/**
+ * What the analysis must know of link m: z^(m+1) = [norm](W^(m) h^(m) + b^(m)) + Σ skips. A `Link` of the network is one,
+ * unless it is of a foreign kind.
+ */
+export type LinkStructure =
+  | Pick<DenseLink, AnalyzedKey>
+  | Pick<LocalLink, AnalyzedKey>
+  | Pick<ConvolutionLink, AnalyzedKey | 'window' | 'groups'>;
+
+/** What the analysis must know of a network. A `Network` without foreign links is one. */
+export interface NetworkStructure extends Pick<
+  Network,
+  'inputShape' | 'operationsOut' | 'outputActivation' | 'loss'
+> {
   readonly links: readonly LinkStructure[];
-  /** σ_post, applied to z^(M) inside the loss (footnote 4). */
-  readonly outputActivation: ActivationName;
-  readonly loss: LossName;
 }
-
-/** The parameters of one link. */
-export interface LinkParameters {
-  /** W^(m), inputs × outputs, row-major. */
-  readonly weights: FloatArray;
-  /** b^(m), outputs numbers; undefined for a link without bias. */
-  readonly bias: FloatArray | undefined;
-}
-
-/** The parameters of all links at one time, in order of m. */
-export type ParameterSnapshot = readonly LinkParameters[];
 
 /**
  * Two consecutive states of training: all that the analysis needs, from a trainer, a file or a test.

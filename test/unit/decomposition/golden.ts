@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { ChainStructure, LinkParameters, ParameterSnapshot } from '../../../src/decomposition/types.js';
+import type {
+  NetworkStructure,
+  LinkParameters,
+  ParameterSnapshot,
+} from '../../../src/decomposition/types.js';
+import { denseStructure } from './structures.js';
 import type { ActivationName } from '../../../src/base/activation.js';
 
 /** Reference values computed in float64 by an independent program; W is [out][in] there. Callers state the type. */
@@ -34,16 +39,19 @@ export interface GoldenNetwork {
 
 const LOSS_NAMES = { mse: 'mse', softmax_ce: 'crossEntropy' } as const;
 
-export function chainOf(network: GoldenNetwork): ChainStructure {
+export function chainOf(network: GoldenNetwork): NetworkStructure {
   const { dims } = network;
   return {
-    links: dims.slice(1).map((outputs, m) => ({
-      inputs: dims[m]!,
-      outputs,
-      activationIn: m === 0 ? 'linear' : (network.acts[m] as ActivationName),
-      bias: network.bias?.[m] ?? true,
-      frozen: false,
-    })),
+    inputShape: dims.slice(0, 1),
+    links: dims.slice(1).map((outputs, m) =>
+      denseStructure({
+        inputs: dims[m]!,
+        outputs,
+        activationIn: m === 0 ? 'linear' : (network.acts[m] as ActivationName),
+        bias: network.bias?.[m] ?? true,
+      }),
+    ),
+    operationsOut: [],
     outputActivation: 'linear',
     loss: LOSS_NAMES[network.loss as keyof typeof LOSS_NAMES],
   };
@@ -58,7 +66,7 @@ export function flattenTransposed(rows: readonly (readonly number[])[]): Float64
   );
 }
 
-export function snapshotOf(parameters: GoldenParameters, chain: ChainStructure): ParameterSnapshot {
+export function snapshotOf(parameters: GoldenParameters, chain: NetworkStructure): ParameterSnapshot {
   return parameters.W.map((rows, m): LinkParameters => ({
     weights: flattenTransposed(rows),
     bias: chain.links[m]!.bias ? Float64Array.from(parameters.b[m]!) : undefined,

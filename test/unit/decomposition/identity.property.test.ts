@@ -4,10 +4,11 @@ import { ACTIVATION_NAMES } from '../../../src/base/activation.js';
 import { createRandom, type Random } from '../../../src/base/random.js';
 import { decompose, decomposePasses } from '../../../src/decomposition/decompose.js';
 import { runForward } from '../../../src/decomposition/forwardPass.js';
-import type { ChainStructure, ParameterSnapshot } from '../../../src/decomposition/types.js';
+import { denseStructure } from './structures.js';
+import type { NetworkStructure, ParameterSnapshot } from '../../../src/decomposition/types.js';
 
 interface Case {
-  readonly chain: ChainStructure;
+  readonly chain: NetworkStructure;
   readonly seed: number;
   readonly samples: number;
   /** Size of the parameter change, in powers of ten. */
@@ -15,7 +16,7 @@ interface Case {
   readonly streaming: boolean;
 }
 
-const chains: fc.Arbitrary<ChainStructure> = fc
+const chains: fc.Arbitrary<NetworkStructure> = fc
   .record({
     widths: fc.array(fc.integer({ min: 1, max: 24 }), { minLength: 2, maxLength: 8 }),
     activations: fc.array(fc.constantFrom(...ACTIVATION_NAMES), { minLength: 8, maxLength: 8 }),
@@ -24,13 +25,16 @@ const chains: fc.Arbitrary<ChainStructure> = fc
     outputActivation: fc.constantFrom(...ACTIVATION_NAMES),
   })
   .map(({ widths, activations, biases, loss, outputActivation }) => ({
-    links: widths.slice(1).map((outputs, m) => ({
-      inputs: widths[m]!,
-      outputs,
-      activationIn: m === 0 ? 'linear' : activations[m]!,
-      bias: biases[m]!,
-      frozen: false,
-    })),
+    inputShape: widths.slice(0, 1),
+    links: widths.slice(1).map((outputs, m) =>
+      denseStructure({
+        inputs: widths[m]!,
+        outputs,
+        activationIn: m === 0 ? 'linear' : activations[m]!,
+        bias: biases[m]!,
+      }),
+    ),
+    operationsOut: [],
     outputActivation,
     loss,
   }));
@@ -46,7 +50,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
 const normals = (count: number, scale: number, random: Random): Float32Array =>
   Float32Array.from({ length: count }, () => scale * random.normal());
 
-function randomSnapshot(chain: ChainStructure, random: Random): ParameterSnapshot {
+function randomSnapshot(chain: NetworkStructure, random: Random): ParameterSnapshot {
   return chain.links.map((link) => ({
     weights: normals(link.inputs * link.outputs, 1.2 / Math.sqrt(link.inputs), random),
     bias: link.bias ? normals(link.outputs, 0.3, random) : undefined,
@@ -102,14 +106,17 @@ describe('the identity K_z + C + F = K_b', () => {
 
   it('holds where the parameters move by less than the last bit of the neurons', () => {
     const random = createRandom(5, 'identity');
-    const chain: ChainStructure = {
-      links: Array.from({ length: 20 }, (_, m) => ({
-        inputs: 12,
-        outputs: 12,
-        activationIn: m === 0 ? ('linear' as const) : ('softplus' as const),
-        bias: true,
-        frozen: false,
-      })),
+    const chain: NetworkStructure = {
+      inputShape: [12],
+      links: Array.from({ length: 20 }, (_, m) =>
+        denseStructure({
+          inputs: 12,
+          outputs: 12,
+          activationIn: m === 0 ? 'linear' : 'softplus',
+          bias: true,
+        }),
+      ),
+      operationsOut: [],
       outputActivation: 'linear',
       loss: 'mse',
     };
@@ -131,10 +138,12 @@ describe('the identity K_z + C + F = K_b', () => {
 
   it('is seen to fail when the forward pass is of other parameters than the step', () => {
     const random = createRandom(3, 'identity');
-    const chain: ChainStructure = {
+    const chain: NetworkStructure = {
+      inputShape: [3],
+      operationsOut: [],
       links: [
-        { inputs: 3, outputs: 4, activationIn: 'linear', bias: true, frozen: false },
-        { inputs: 4, outputs: 2, activationIn: 'tanh', bias: true, frozen: false },
+        denseStructure({ inputs: 3, outputs: 4, activationIn: 'linear', bias: true }),
+        denseStructure({ inputs: 4, outputs: 2, activationIn: 'tanh', bias: true }),
       ],
       outputActivation: 'linear',
       loss: 'mse',

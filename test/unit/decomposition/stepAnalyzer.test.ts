@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/base/random.js';
 import { decompose } from '../../../src/decomposition/decompose.js';
 import { StepAnalyzer } from '../../../src/decomposition/stepAnalyzer.js';
-import type { ChainStructure, ParameterSnapshot, StepPair } from '../../../src/decomposition/types.js';
+import { denseStructure } from './structures.js';
+import type { NetworkStructure, ParameterSnapshot, StepPair } from '../../../src/decomposition/types.js';
 
-const chain: ChainStructure = {
+const chain: NetworkStructure = {
+  inputShape: [2],
   links: [
-    { inputs: 2, outputs: 3, activationIn: 'linear', bias: true, frozen: false },
-    { inputs: 3, outputs: 1, activationIn: 'gelu', bias: true, frozen: false },
+    denseStructure({ inputs: 2, outputs: 3, activationIn: 'linear', bias: true }),
+    denseStructure({ inputs: 3, outputs: 1, activationIn: 'gelu', bias: true }),
   ],
+  operationsOut: [],
   outputActivation: 'linear',
   loss: 'mse',
 };
