@@ -1,13 +1,15 @@
-// Steps per second of the training engine, with and without analysis, against stock TensorFlow.js, in one run:
+// Steps per second of the training engines, with and without analysis, against stock TensorFlow.js and, where it is
+// installed, PyTorch on one thread, in one run:
 //   node bench/trainer.mjs [--rounds N] [--cpu-time] [network ...]
 // e.g. node bench/trainer.mjs --rounds 3 small wide. On a machine with other work --cpu-time is the steadier clock.
-// Exits with 1 when the engine is less than 1.5 times as fast as `optimizer.minimize` on one of the networks.
+// Exits with 1 when the fused step misses its target on one of the networks.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { gatherWasmFiles, WASM_FILES } from '../tools/setup/wasmFiles.mjs';
 
 const inRepository = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bbd-bench-'));
@@ -24,8 +26,8 @@ try {
     alias: { 'node-fetch': inRepository('tools/stand-ins/node-fetch.mjs') },
     logLevel: 'error',
   });
-  const wasmDirectory = inRepository('node_modules/@tensorflow/tfjs-backend-wasm/dist/');
-  const args = [outfile, wasmDirectory, ...process.argv.slice(2)];
+  await gatherWasmFiles(WASM_FILES);
+  const args = [outfile, WASM_FILES + sep, inRepository('bench/trainer'), ...process.argv.slice(2)];
   process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });

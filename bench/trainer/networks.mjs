@@ -1,4 +1,4 @@
-/** The networks that are measured; `widths` from input to output. */
+/** The networks that are measured; `widths` from input to output, `targets` for the fused step over the others. */
 export const NETWORKS = {
   small: {
     title: '2-32×8-1 tanh, batch 1',
@@ -6,6 +6,7 @@ export const NETWORKS = {
     activation: 'tanh',
     loss: 'mse',
     batchSize: 1,
+    targets: { minimize: 150, torch: 50 },
   },
   batched: {
     title: '2-32×8-1 tanh, batch 32',
@@ -13,6 +14,7 @@ export const NETWORKS = {
     activation: 'tanh',
     loss: 'mse',
     batchSize: 32,
+    targets: { minimize: 25, torch: 6 },
   },
   wide: {
     title: '784-128×4-10 tanh, batch 32',
@@ -20,6 +22,7 @@ export const NETWORKS = {
     activation: 'tanh',
     loss: 'crossEntropy',
     batchSize: 32,
+    targets: { minimize: 11, torch: 0.9 },
   },
   wider: {
     title: '784-512×8-10 relu, batch 128',
@@ -27,6 +30,7 @@ export const NETWORKS = {
     activation: 'relu',
     loss: 'crossEntropy',
     batchSize: 128,
+    targets: { minimize: 17, torch: 0.55 },
   },
 };
 
@@ -41,7 +45,15 @@ export function experimentOn({ title, widths, activation, loss, batchSize }) {
     activationIn: m === 0 ? 'linear' : activation,
     bias: true,
     initializer: { kind: 'glorot', gain: 1 },
+    inputShape: [widths[m]],
+    outputShape: [outputs],
+    operationsIn: [],
+    skips: [],
+    learningRateMultiplier: 1,
+    weightDecay: 0,
+    frozen: false,
     parameterCount: (widths[m] + 1) * outputs,
+    layer: m,
     range: { start: 0, end: 0 },
     copies: [],
   }));
@@ -50,16 +62,19 @@ export function experimentOn({ title, widths, activation, loss, batchSize }) {
     name: title,
     seed: 1,
     network: {
+      inputShape: [inputs],
       inputs,
       outputs,
       links,
+      operationsOut: [],
       outputActivation: 'linear',
       loss,
       parameterCount: links.reduce((sum, link) => sum + link.parameterCount, 0),
     },
     data: classes(loss, inputs, outputs, Math.max(256, batchSize)),
     training: {
-      optimizer: 'sgd',
+      optimizer: { kind: 'sgd' },
+      schedule: { kind: 'constant' },
       learningRate: 1e-3,
       batchSize,
       steps: Number.MAX_SAFE_INTEGER,

@@ -1,0 +1,44 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** Pythons that may have PyTorch; Debian's package python3-torch belongs to the second. */
+const PYTHONS = ['python3', '/usr/bin/python3'];
+/** Some of its libraries take as many threads as there are cores, whatever PyTorch is told. */
+const ONE_THREAD = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+
+/** A Python that has PyTorch, if there is one. */
+export const pythonWithTorch = () =>
+  PYTHONS.find((python) => spawnSync(python, ['-c', 'import torch']).status === 0);
+
+/**
+ * PyTorch on one thread, in a process of its own that waits between its turns.
+ * @returns its version, and what takes steps and tells their seconds, of the wall and of the processor
+ */
+export async function startTorch(
+  python,
+  scriptFolder,
+  { widths, activation, loss, batchSize },
+  learningRate,
+) {
+  const child = spawn(python, [join(scriptFolder, 'torchSteps.py')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...ONE_THREAD },
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ask = async (line) => {
+    child.stdin.write(`${line}\n`);
+    const { value, done } = await lines.next();
+    if (done) throw new Error('PyTorch ended; its message is above');
+    return value;
+  };
+  const version = await ask(JSON.stringify({ widths, activation, loss, batchSize, learningRate }));
+  return {
+    version,
+    secondsOfSteps: async (steps) => {
+      const [wall, processor] = (await ask(steps)).split(' ').map(Number);
+      return { wall, processor };
+    },
+    close: () => child.stdin.end(),
+  };
+}
