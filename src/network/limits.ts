@@ -4,8 +4,8 @@ import { MAX_LAYERS } from '../spec/keysLayers.js';
 export const MAX_LINKS = MAX_LAYERS;
 
 /**
- * Parameters of a network. In float32 they take 80 MB; with their gradients and the two snapshots that the analysis
- * compares, a run of this size stays below 0.5 GB, which WebAssembly and a laptop can give.
+ * Parameters of a network. In float32 they take 80 MB; with their gradients, what adam remembers and makes of them, and
+ * the two snapshots that the analysis compares, a run of this size takes 1.5 GB, which WebAssembly and a laptop can give.
  */
 export const MAX_PARAMETERS = 2e7;
 

@@ -43,3 +43,44 @@ describe('initial weights', () => {
     expect(drawInitialParameters(links, 1)).not.toEqual(drawInitialParameters(links, 2));
   });
 });
+
+describe('initial weights that are not independent', () => {
+  const draw = (options: Parameters<typeof chain>[0]): readonly (readonly number[])[] =>
+    drawInitialParameters(chain(options).links, 5).map(({ weights }) => [...weights]);
+
+  test('identity is the gain on the diagonal and 0 beyond it', () => {
+    const initializer = { kind: 'identity', gain: 0.5 } as const;
+    expect(draw({ widths: [2, 3, 2], initializer })).toEqual([
+      [0.5, 0, 0, 0, 0.5, 0],
+      [0.5, 0, 0, 0.5, 0, 0],
+    ]);
+  });
+
+  test('orthogonal has rows of the length of its gain', () => {
+    const [weights] = draw({ widths: [4, 6], initializer: { kind: 'orthogonal', gain: 2 } });
+    for (let i = 0; i < 4; i++) {
+      const row = weights!.slice(6 * i, 6 * i + 6);
+      expect(Math.hypot(...row)).toBeCloseTo(2, 5);
+    }
+  });
+
+  test('smooth has the variance gain²/N_in, and correlates links of one shape in a row, no others', () => {
+    const initializer = { kind: 'smooth', gain: 1.5, depthCorrelation: 1000, widthCorrelation: 0 } as const;
+    const [first, ...others] = draw({ widths: [40, 40, 40, 40, 30, 40, 40], initializer });
+    const square = first!.reduce((sum, w) => sum + w * w, 0) / first!.length;
+    expect(Math.abs(square / (1.5 ** 2 / 40) - 1)).toBeLessThan(4 * Math.sqrt(2 / 1600));
+    const overlap = (a: readonly number[], b: readonly number[]): number =>
+      a.reduce((sum, w, i) => sum + w * b[i]!, 0) / Math.sqrt(a.length * b.length) / (1.5 ** 2 / 40);
+    expect(overlap(first!, others[0]!)).toBeGreaterThan(0.9);
+    expect(overlap(first!, others[1]!)).toBeGreaterThan(0.9);
+    expect(Math.abs(overlap(first!, others[4]!))).toBeLessThan(0.12);
+  });
+
+  test('a tied link has the arrays of the link whose parameters it shares', () => {
+    const links = [{}, {}, { tiedTo: 0 }, { tiedTo: 1 }];
+    const drawn = drawInitialParameters(chain({ widths: [4, 4, 4, 4, 4], links }).links, 5);
+    expect(drawn[2]).toBe(drawn[0]);
+    expect(drawn[3]).toBe(drawn[1]);
+    expect(drawn[1]!.weights).not.toEqual(drawn[0]!.weights);
+  });
+});
