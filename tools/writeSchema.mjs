@@ -16,9 +16,10 @@ await runMain(async () => {
     write: false,
     logLevel: 'warning',
   });
-  const [{ contents }] = outputFiles;
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error('esbuild gave no output');
   const { jsonSchema } = await import(
-    `data:text/javascript;base64,${Buffer.from(contents).toString('base64')}`
+    `data:text/javascript;base64,${Buffer.from(file.contents).toString('base64')}`
   );
   const path = inRepository('media', 'spec.schema.json');
   const options = await prettier.resolveConfig(path);

@@ -5,6 +5,15 @@ import { Failure } from './failure.mjs';
 import { placeFile } from './placeFile.mjs';
 import { inRepository } from './repository.mjs';
 
+/**
+ * What is used of the compiler.
+ * @typedef {object} Compiler
+ * @property {(args: string[], files: {
+ *   readFile: (name: string, folder: string) => string | null,
+ *   writeFile: (name: string, contents: string | Uint8Array) => void,
+ * }) => Promise<{error: Error | null, stderr: {toString(): string}}>} main
+ */
+
 const FOLDER = ['src', 'kernels', 'assembly'];
 const ENTRY = [...FOLDER, 'index.ts'].join('/');
 const CACHE = inRepository('node_modules', '.cache', 'bbd-inspector');
@@ -26,8 +35,11 @@ const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--
 export async function compileKernels() {
   const cached = join(CACHE, `kernels-${hashSources()}.wasm`);
   if (existsSync(cached)) return readFileSync(cached);
-  // The compiler is large: it is loaded only where it is needed.
-  const { default: asc } = await import('assemblyscript/asc');
+  // The compiler is large: it is loaded only where it is needed. By a name that the type checker does not follow, for
+  // its types bring a standard library of their own, which changes that of all our code.
+  const compiler = 'assemblyscript/asc';
+  /** @type {{default: Compiler}} */
+  const { default: asc } = await import(compiler);
   /** @type {Uint8Array | undefined} */
   let module;
   const { error, stderr } = await asc.main([ENTRY, '--outFile', 'kernels.wasm', ...OPTIONS], {

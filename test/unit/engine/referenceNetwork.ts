@@ -18,7 +18,7 @@ export function referenceLoss(
   let total = 0;
   for (let s = 0; s < batch.samples; s++) {
     const outputs = referenceNeurons(network, parameters, batch, s)
-      .at(-1)
+      .at(-1)!
       .map(ACTIVATIONS[network.outputActivation].value);
     const targets = batch.y.subarray(s * network.outputs, (s + 1) * network.outputs);
     total += LOSSES[network.loss].value(outputs, targets);
@@ -34,7 +34,7 @@ export function distanceFromKinks(
   s: number,
 ): number {
   const Z = referenceNeurons(network, parameters, batch, s)
-    .at(-1)
+    .at(-1)!
     .map(ACTIVATIONS[network.outputActivation].value);
   const Y = [...batch.y.subarray(s * network.outputs, (s + 1) * network.outputs)];
   if (Z.length === 1) return Math.abs(1 - (Y[0]! > 0 ? 1 : -1) * Z[0]!);
