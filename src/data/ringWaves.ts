@@ -6,7 +6,7 @@ import type { Dataset, RingWavesPlan } from './types.js';
  *
  *     X_i = Σ_k (a_k cos 2πki/N + b_k sin 2πki/N),  k = 1 … waves,    Y_i = X_(i + shift) + noise · ε_i,
  *
- * with a_k, b_k ~ N(0, 1/waves), so that X has variance 1 at every place, and ε ~ N(0, 1). A chain of `shift` layers whose
+ * with a_k, b_k ~ N(0, 1/waves), so that X has variance 1 at every place (for waves < N/2), and ε ~ N(0, 1). A chain of `shift` layers whose
  * neurons see themselves and one neighbour can compute Y.
  */
 export function createRingWavesData(plan: RingWavesPlan, seed: number): Dataset {

@@ -59,17 +59,17 @@ export function readLayers(
   }
   const known = new Set(links.map(({ layer }) => layer));
   return {
-    layers: walk.layers.map(({ index, ast, copies, within, ...layer }) => ({
-      index,
-      name: names[index] ?? '',
-      ast: ast,
+    layers: walk.layers.map((layer) => ({
+      index: layer.index,
+      name: names[layer.index] ?? '',
+      ast: layer.ast,
       range: layer.range,
-      copies,
-      link: known.has(index) ? layer.link : undefined,
+      copies: layer.copies,
+      link: known.has(layer.index) ? layer.link : undefined,
       inputShape: layer.inputShape,
       outputShape: layer.outputShape,
       parameterCount: layer.parameterCount,
-      within,
+      within: layer.within,
     })),
     links,
     operationsOut: walk.operationsOut,
