@@ -104,12 +104,14 @@ def recompute(analysis, tensors, step):
     before, after = parameters("before"), parameters("after")
     products0, neurons0 = forward(layers, before, before_x)
     products1, neurons1 = forward(layers, after, after_x)
+    owners = [m if layer["tiedTo"] is None else layer["tiedTo"] for m, layer in enumerate(layers)]
     terms = []
     for m in range(len(layers)):
         velocity, flux = neurons1[m] - neurons0[m], products1[m] - products0[m]
         terms.append(
             {
-                "weightKinetic": half_square((after[m][0] - before[m][0])[None]),
+                # Tied weights count where they are from.
+                "weightKinetic": half_square((after[m][0] - before[m][0])[None]) if owners[m] == m else 0.0,
                 "neuronKinetic": half_square(velocity),
                 "coupling": -(velocity * flux).sum(axis=1).mean(),
                 "fluxSquared": half_square(flux),
@@ -118,9 +120,11 @@ def recompute(analysis, tensors, step):
         )
     outputs = ACTIVATIONS[settings["outputActivation"]](neurons0[-1])
     loss = LOSSES[settings["loss"]](outputs, targets).mean()
-    boundary = terms[0]["coupling"] + terms[0]["fluxSquared"] - loss
-    bulk = sum(t["weightKinetic"] + t["neuronKinetic"] for t in terms)
-    bulk += sum(t["coupling"] + t["fluxSquared"] for t in terms[1:])
+    # Links that share a bias count as one: the mean of their sectors stands for its energy.
+    shares = [1 / owners.count(owner) for owner in owners]
+    boundary = shares[0] * (terms[0]["coupling"] + terms[0]["fluxSquared"]) - loss
+    bulk = sum(t["weightKinetic"] + share * t["neuronKinetic"] for t, share in zip(terms, shares))
+    bulk += sum(share * (t["coupling"] + t["fluxSquared"]) for t, share in zip(terms[1:], shares[1:]))
     return terms, {"loss": loss, "bulk": bulk, "boundary": boundary, "lagrangian": bulk + boundary}
 
 

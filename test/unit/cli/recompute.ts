@@ -10,6 +10,7 @@ export interface ExportedAnalysis {
   readonly layers: readonly {
     readonly activationIn: string;
     readonly bias: boolean;
+    readonly tiedTo: number | null;
     readonly outputs: number;
   }[];
   readonly frames: readonly {
@@ -143,11 +144,11 @@ export function recomputeFrame(
   const [theta, thetaNext] = [stateAt('before'), stateAt('after')];
   const before = forward(analysis, theta, matrix(tensors, X0!));
   const after = forward(analysis, thetaNext, matrix(tensors, X1!));
-  const layers = analysis.layers.map((_, m) => {
+  const layers = analysis.layers.map(({ tiedTo }, m) => {
     const velocities = minus(after.neurons[m]!, before.neurons[m]!);
     const fluxes = minus(after.products[m]!, before.products[m]!);
     return {
-      weightKinetic: sumOf(minus(thetaNext.W[m]!, theta.W[m]!).map(halfSquare)),
+      weightKinetic: tiedTo === null ? sumOf(minus(thetaNext.W[m]!, theta.W[m]!).map(halfSquare)) : 0,
       neuronKinetic: mean(velocities.map(halfSquare)),
       coupling: mean(velocities.map((row, s) => -sumOf(row.map((value, j) => value * fluxes[s]![j]!)))),
       fluxSquared: mean(fluxes.map(halfSquare)),
