@@ -33,6 +33,22 @@ describe('a spec with a break of symmetry', () => {
     await lenses.filter({ hasText: 'block A · links' }).waitFor();
   });
 
+  test('says so in the panel, which leads to the layer', async () => {
+    const { panel } = workbench();
+    await panel.get('symmetry-verdict').filter({ hasText: 'Depth symmetry broken' }).waitFor();
+    const labels = await panel.get('depth-segment').allInnerTexts();
+    expect(labels.map((label) => label.trim())).toEqual([
+      'input',
+      'A · links 1–3',
+      '≠',
+      'B · links 5–6',
+      'head',
+    ]);
+    await panel.get('symmetry').getByRole('button', { name: 'Show the finding' }).click();
+    const line = await workbench().lineNumber('activation: relu');
+    await expect.poll(() => workbench().cursorLine()).toBe(line);
+  });
+
   test('tells shapes and parameters behind its layers', async () => {
     await workbench().inlayHints.filter({ hasText: '→ 32' }).first().waitFor();
     const hints = (await workbench().inlayHints.allInnerTexts()).map((hint) => hint.replaceAll(/\s/g, ' '));
