@@ -3,6 +3,7 @@ import type { Experiment } from '../network/types.js';
 import type { RunView } from '../protocol/panel.js';
 import { experimentFingerprint } from './experimentFingerprint.js';
 import { layerView } from './layerView.js';
+import { optimizerText, scheduleText } from './trainingText.js';
 
 /** What `RunView` says from a run's frames and from where the user looks. */
 type FromFrames =
@@ -41,7 +42,9 @@ export function factsOfNewRun(experiment: Experiment, number: number, lines: Lin
     message: undefined,
     finalLoss: undefined,
     loss: network.loss,
+    optimizer: optimizerText(training.optimizer),
     learningRate: training.learningRate,
+    schedule: scheduleText(training.schedule),
     batchSize: training.batchSize,
     mode: analysis.mode,
     every: analysis.every,

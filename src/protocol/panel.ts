@@ -17,8 +17,8 @@ export interface LayerView {
   readonly m: number;
   readonly name: string;
   readonly type: string;
-  readonly inputs: number;
-  readonly outputs: number;
+  /** Of what it reads and gives, e.g. `32 → 16`, `8×8×1 → 8×8×8`. */
+  readonly shape: string;
   readonly activationIn: ActivationName;
   readonly bias: boolean;
   readonly parameterCount: number;
@@ -43,7 +43,11 @@ export interface RunView {
   readonly message: string | undefined;
   readonly finalLoss: number | undefined;
   readonly loss: string;
+  /** The rule of the steps with its options: `sgd`, `momentum 0.9`. */
+  readonly optimizer: string;
   readonly learningRate: number;
+  /** How the learning rate changes; undefined while it does not. */
+  readonly schedule: string | undefined;
   readonly batchSize: number;
   readonly mode: AnalysisMode;
   readonly every: number;

@@ -41,12 +41,12 @@ describe('A run', () => {
     );
     assert.ok(run.worstResidual !== undefined && run.worstResidual <= 1e-9, String(run.worstResidual));
     assert.deepEqual(
-      run.layers.map(({ inputs, outputs, line }) => [inputs, outputs, line]),
+      run.layers.map(({ shape, line }) => [shape, line]),
       [
-        [3, 4, 6],
-        [4, 4, 9],
-        [4, 4, 9],
-        [4, 1, 10],
+        ['3 → 4', 6],
+        ['4 → 4', 9],
+        ['4 → 4', 9],
+        ['4 → 1', 10],
       ],
     );
     const terms = run.frame?.layers[1];

@@ -20,7 +20,8 @@ export const DEFINITIONS: readonly DefinitionGroup[] = [
         term: 'network',
         symbol: 'z, h, W, b',
         formula: 'z^(m+1) = W^(m) h^(m) + b^(m),  h^(m) = σ_m(z^(m)),  h^(0) = X,  Z = z^(M)',
-        meaning: 'Layer m leads from the neurons z^(m) to z^(m+1); its activation acts on its input side.',
+        meaning:
+          'Layer m leads from the neurons z^(m) to z^(m+1); its activation acts on its input side. Convolutions are means over the positions; a norm behind the weights has its shift in the role of b.',
       },
       {
         term: 'time and mass',
@@ -58,7 +59,8 @@ export const DEFINITIONS: readonly DefinitionGroup[] = [
         term: 'neuron kinetic',
         symbol: 'K_z',
         formula: 'K_z^(m+1) = ½‖ż^(m+1)‖²',
-        meaning: 'How fast the neurons that the layer feeds move. Bulk, in every layer.',
+        meaning:
+          'How fast the neurons that the layer feeds move; with a skip, what the layer itself adds to them: ż less the change of what the skip brings. Bulk, in every layer.',
       },
       {
         term: 'coupling',

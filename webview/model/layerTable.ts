@@ -41,7 +41,7 @@ interface ColumnHead {
 export const COLUMN_HEADS: Readonly<Record<Column, ColumnHead>> = {
   m: { symbol: 'm', definition: 'Number of the layer, from the input: it leads from z^(m) to z^(m+1).' },
   name: { symbol: 'layer', definition: 'Name of the layer. Enter or click shows it in the editor.' },
-  shape: { symbol: 'type, shape', definition: 'Type of the layer, and its width at the input and output.' },
+  shape: { symbol: 'type, shape', definition: 'Type of the layer, and the shape of its input and output.' },
   activationIn: {
     symbol: 'σ_m',
     definition: 'Activation on the input side: h^(m) = σ_m(z^(m)). Layer 0 reads the data itself.',
@@ -56,7 +56,8 @@ export const COLUMN_HEADS: Readonly<Record<Column, ColumnHead>> = {
   },
   neuronKinetic: {
     symbol: 'K_z',
-    definition: 'Neuron kinetic energy, ½‖ż^(m+1)‖², of the neurons that the layer feeds. Bulk.',
+    definition:
+      'Neuron kinetic energy, ½‖ż^(m+1)‖², of the neurons that the layer feeds; with a skip, of what the layer adds to them. Bulk.',
   },
   coupling: {
     symbol: 'C',
@@ -115,7 +116,7 @@ function layerText(layer: LayerView, column: LayerColumn): string {
     case 'name':
       return layer.name;
     case 'shape':
-      return `${layer.type} ${layer.inputs} → ${layer.outputs}`;
+      return `${layer.type} ${layer.shape}`;
     case 'activationIn':
       return layer.m === 0 ? 'data' : layer.activationIn;
     case 'sector':
@@ -159,8 +160,7 @@ export function tableAsText(layers: readonly LayerView[], frame: Frame): string 
     'm',
     'name',
     'type',
-    'inputs',
-    'outputs',
+    'shape',
     'activationIn',
     'bias',
     ...NUMBER_COLUMNS,
@@ -171,8 +171,8 @@ export function tableAsText(layers: readonly LayerView[], frame: Frame): string 
     const numbers = [...NUMBER_COLUMNS, 'residualOfLargestTerm' as const].map(
       (column) => terms?.[column] ?? '',
     );
-    const { m, name, type, inputs, outputs, activationIn, bias } = layer;
-    return [m, name, type, inputs, outputs, activationIn, bias, ...numbers];
+    const { m, name, type, shape, activationIn, bias } = layer;
+    return [m, name, type, shape, activationIn, bias, ...numbers];
   });
   return (
     [head, ...rows].map((row) => row.map((cell) => String(cell).replace(/\s+/g, ' ')).join('\t')).join('\n') +

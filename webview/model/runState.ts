@@ -32,7 +32,7 @@ function describeBackend({ backend, path }: RunView): string {
   return path === 'fused' ? `${backend}, fused` : backend;
 }
 
-/** What is trained and analysed, in a few words: backend, mode, batch and learning rate. */
+/** What is trained and analysed, in a few words: backend, mode, batch, optimizer and learning rate. */
 export function describePlan(run: RunView): string[] {
   const samples = run.mode === 'probe' ? `probe of ${formatCount(run.probe)}` : `${run.mode} mode`;
   const every = run.every === 1 ? 'every step' : `every ${formatCount(run.every)} steps`;
@@ -40,7 +40,8 @@ export function describePlan(run: RunView): string[] {
     describeBackend(run),
     `${samples}, ${every}`,
     `batch ${formatCount(run.batchSize)}`,
-    `η ${formatValue(run.learningRate)}`,
+    run.optimizer,
+    `η ${formatValue(run.learningRate)}${run.schedule === undefined ? '' : `, ${run.schedule}`}`,
     run.loss,
   ];
 }

@@ -59,6 +59,7 @@ describe('the words of a run', () => {
       'wasm, fused',
       'probe of 8, every 10 steps',
       'batch 1',
+      'sgd',
       'η 0.05',
       'mse',
     ]);
