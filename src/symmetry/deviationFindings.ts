@@ -92,7 +92,7 @@ export function findDeviationFindings(context: LintContext): readonly Finding[] 
         size: effect.size,
         links: effect.links,
         related: related(deviation, context),
-        fixes: fixesOfDeviation(deviation, context),
+        fixes: () => fixesOfDeviation(deviation, context),
       });
     });
 }

@@ -8,6 +8,7 @@ import { NONE } from './features.js';
 import type { HiddenLayer } from './hiddenLayers.js';
 import type { LintContext } from './lintContext.js';
 import { joinEdits } from './layerEditor.js';
+import { makeFix } from './finding.js';
 import { placeOfFeature } from './places.js';
 import { fixNorm } from './normFixes.js';
 import { shapesAgree } from './shapeSafety.js';
@@ -106,14 +107,12 @@ function changesNothingElse(deviation: Deviation, context: LintContext): boolean
 function likeModel(deviation: Deviation, context: LintContext): Fix | undefined {
   const valueText = modelText(deviation, context);
   const edits = changeKey(deviation, deviation.layers, context, valueText);
-  if (edits === undefined) return undefined;
   const { key } = placeOfFeature(deviation.feature, deviation.layers[0]!);
-  const alternative = valueText === undefined ? neutralEdits(deviation, context) : undefined;
-  return {
-    title: `Make ${target(deviation)}: ${valueText === undefined ? `remove ${key}` : `${key}: ${valueText}`}`,
+  return makeFix(
+    `Make ${target(deviation)}: ${valueText === undefined ? `remove ${key}` : `${key}: ${valueText}`}`,
     edits,
-    ...(alternative === undefined ? {} : { alternative }),
-  };
+    valueText === undefined ? neutralEdits(deviation, context) : undefined,
+  );
 }
 
 /** Writes the default instead of removing the key. */
@@ -139,7 +138,7 @@ function widthFixes(deviation: Deviation, context: LintContext): readonly (Fix |
     const widths = new Map(copiesOf(changed, context).map((m) => [m, width]));
     if (!shapesAgree(context.network, widths)) return undefined;
     const edits = changeKey(deviation, changed, context, String(width));
-    return edits === undefined ? undefined : { title, edits };
+    return makeFix(title, edits);
   };
   const [here, there] = [layers[0]!, modelOf(reference)].map(({ link }) => link.outputShape.at(-1) ?? 1);
   const { key } = placeOfFeature(deviation.feature, layers[0]!);
@@ -231,10 +230,5 @@ const keepsPlaces = ({ link }: HiddenLayer): boolean =>
 function removePools(deviation: Deviation, context: LintContext): Fix | undefined {
   const places = definitionPlaces(deviation, deviation.layers, context);
   const edits = joinEdits(places.map(([{ layer }]) => context.editor.removeLayer(layer)));
-  return edits === undefined
-    ? undefined
-    : {
-        title: `Remove the pool behind ${writeLayers(deviation.layers.map(({ k }) => k))}`,
-        edits,
-      };
+  return makeFix(`Remove the pool behind ${writeLayers(deviation.layers.map(({ k }) => k))}`, edits);
 }

@@ -1,4 +1,4 @@
-import type { Severity, TextRange } from '../base/textRange.js';
+import type { Severity, TextEdit, TextRange } from '../base/textRange.js';
 import type { SymmetryCode } from './symmetryCodes.js';
 import type { Finding, Fix, Strength } from './types.js';
 import { writePercent } from './wording.js';
@@ -47,25 +47,58 @@ interface FindingParts {
   readonly severity?: Severity;
   readonly links: readonly number[];
   readonly related?: readonly { readonly message: string; readonly range: TextRange }[];
-  /** Those that can be made; the best one first. */
-  readonly fixes?: readonly (Fix | undefined)[];
+  /** Finds the ways out, best first; undefined for those that cannot be gone. */
+  readonly fixes?: () => readonly (Fix | undefined)[];
+}
+
+/** A fix of edits that can be made. */
+export function makeFix(
+  title: string,
+  edits: readonly TextEdit[] | undefined,
+  alternative?: readonly TextEdit[],
+): Fix | undefined {
+  if (edits === undefined) return undefined;
+  return { title, edits, ...(alternative === undefined ? {} : { alternative }) };
+}
+
+/**
+ * @param findFixes called once, when somebody asks for the fixes; they are a property like any other, so that a finding
+ * can be written as JSON
+ */
+function withFixes(finding: Omit<Finding, 'fixes'>, findFixes: () => readonly Fix[]): Finding {
+  let found: readonly Fix[] | undefined;
+  return {
+    ...finding,
+    get fixes() {
+      return (found ??= findFixes());
+    },
+  };
+}
+
+/** The same finding, counted as more or less. */
+export function withSeverity(finding: Finding, severity: Severity): Finding {
+  const { code, message, range, size, strength, links, related } = finding;
+  return withFixes(
+    { code, severity, message, range, size, strength, links, ...(related === undefined ? {} : { related }) },
+    () => finding.fixes,
+  );
 }
 
 export function makeFinding(parts: FindingParts): Finding {
   const { code, range, size, links, symmetry, related = [] } = parts;
   const strength = parts.severity === 'information' ? 'weak' : strengthOf(size);
-  const fixes = (parts.fixes ?? []).filter((fix) => fix !== undefined);
-  const [fix] = fixes;
-  return {
-    code,
-    severity: parts.severity ?? severityOf(strength),
-    message: symmetry === undefined ? parts.message : `${parts.message} ${describeSize(size, symmetry)}`,
-    range,
-    size,
-    strength,
-    links,
-    fixes,
-    ...(related.length === 0 ? {} : { related }),
-    ...(fix === undefined ? {} : { fix }),
-  };
+  const { fixes } = parts;
+  return withFixes(
+    {
+      code,
+      severity: parts.severity ?? severityOf(strength),
+      message: symmetry === undefined ? parts.message : `${parts.message} ${describeSize(size, symmetry)}`,
+      range,
+      size,
+      strength,
+      links,
+      ...(related.length === 0 ? {} : { related }),
+    },
+    () => fixes?.().filter((fix) => fix !== undefined) ?? [],
+  );
 }

@@ -1,8 +1,9 @@
-import { LineIndex, type Diagnostic } from '../base/textRange.js';
+import { LineIndex, type Diagnostic, type Severity } from '../base/textRange.js';
 import { checkKerasModel } from '../network/checkKerasModel.js';
 import { checkSpec, type CheckedSpec, type SpecEnvironment } from '../network/checkSpec.js';
 import { analyzeSymmetry } from './analyzeSymmetry.js';
-import { override, Suppressions, type SeverityOverrides } from './suppression.js';
+import { withSeverity } from './finding.js';
+import { severityBy, Suppressions, type SeverityOverrides } from './suppression.js';
 import type { Finding, SymmetryReport } from './types.js';
 
 export type { SeverityOverrides } from './suppression.js';
@@ -41,17 +42,25 @@ function lint(
   suppressions: Suppressions | undefined,
   severities: SeverityOverrides,
 ): LintedSpec {
-  const admit = <D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] =>
+  const admit = <D extends Diagnostic>(
+    diagnostics: readonly D[],
+    count: (diagnostic: D, severity: Severity) => D,
+  ): readonly D[] =>
     diagnostics.flatMap((diagnostic) => {
-      const silenced = suppressions?.silences(diagnostic) === true;
-      const kept = silenced ? undefined : override(diagnostic, severities);
-      return kept === undefined ? [] : [kept];
+      if (suppressions?.silences(diagnostic) === true) return [];
+      const severity = severityBy(diagnostic, severities);
+      if (severity === 'off') return [];
+      return [severity === diagnostic.severity ? diagnostic : count(diagnostic, severity)];
     });
   const { network, layers } = checked;
   const report = network === undefined ? undefined : analyzeSymmetry({ network, layers, text, tree });
-  const symmetry = report === undefined ? undefined : { ...report, findings: admit(report.findings) };
+  const symmetry =
+    report === undefined ? undefined : { ...report, findings: admit(report.findings, withSeverity) };
   const diagnostics = [
-    ...admit([...checked.diagnostics, ...(suppressions?.problems(checked.diagnostics) ?? [])]),
+    ...admit<Diagnostic>(
+      [...checked.diagnostics, ...(suppressions?.problems(checked.diagnostics) ?? [])],
+      (diagnostic, severity) => ({ ...diagnostic, severity }),
+    ),
     ...listed(symmetry?.findings ?? []),
   ].sort(byPlace);
   return { ...checked, symmetry, diagnostics };

@@ -1,5 +1,5 @@
 import type { Link, Skip } from '../network/types.js';
-import { makeFinding } from './finding.js';
+import { makeFinding, makeFix } from './finding.js';
 import type { LintContext } from './lintContext.js';
 import { editEach, furtherPlaces, groupAlike, relatedPlaces, type Occurrence } from './occurrences.js';
 import { removeSkips } from './skipFixes.js';
@@ -46,7 +46,6 @@ export function findLongSkips(context: LintContext): readonly Finding[] {
     const skip = longSkip(link);
     const [from, span] = [skip?.from ?? 0, skip?.span ?? 0];
     const source = network.links[from - 1];
-    const edits = editEach(context, group, (each) => removeSkips(each.link, context));
     const range = places.rangeOf(place);
     return makeFinding({
       code: 'symmetry.longSkip',
@@ -67,7 +66,12 @@ export function findLongSkips(context: LintContext): readonly Finding[] {
               ]),
               ...furtherPlaces(context, group),
             ],
-      fixes: [edits === undefined ? undefined : { title: 'Remove the skip', edits }],
+      fixes: () => [
+        makeFix(
+          'Remove the skip',
+          editEach(context, group, (each) => removeSkips(each.link, context)),
+        ),
+      ],
     });
   });
 }

@@ -2,6 +2,7 @@ import type { TextEdit } from '../base/textRange.js';
 import { definitionPlaces } from './definitionPlaces.js';
 import { modelOf, type Deviation } from './deviations.js';
 import { NONE } from './features.js';
+import { makeFix } from './finding.js';
 import type { HiddenLayer } from './hiddenLayers.js';
 import { joinEdits } from './layerEditor.js';
 import type { LintContext } from './lintContext.js';
@@ -72,7 +73,7 @@ export function fixNorm(deviation: Deviation, context: LintContext): Fix | undef
     title: string,
   ): Fix | undefined => {
     const edits = joinEdits(places.map(([{ layer }, hidden]) => change(layer, hidden)));
-    return edits === undefined ? undefined : { title, edits };
+    return makeFix(title, edits);
   };
   if (from !== undefined && to !== undefined) {
     return each(

@@ -1,7 +1,7 @@
 import { sizeOf, writeShape } from '../network/shape.js';
 import type { InputOperation, Link } from '../network/types.js';
 import { changesKind, poolShrinks } from './features.js';
-import { makeFinding } from './finding.js';
+import { makeFinding, makeFix } from './finding.js';
 import { joinEdits } from './layerEditor.js';
 import type { LintContext } from './lintContext.js';
 import { editEach, furtherPlaces, groupAlike, type Occurrence } from './occurrences.js';
@@ -43,9 +43,7 @@ function moveToHead(rate: number, layer: number, { editor, layers, network }: Li
     editor.removeLayer(layer),
     editor.insertBeside(head.layer, 'before', `{type: dropout, rate: ${rate}}`),
   ]);
-  return edits === undefined
-    ? undefined
-    : { title: 'Move the dropout in front of the head, into the boundary', edits };
+  return makeFix('Move the dropout in front of the head, into the boundary', edits);
 }
 
 /** Dropout in the bulk makes it stochastic, also where all layers have it. */
@@ -57,7 +55,6 @@ export function findDropoutFindings(context: LintContext): readonly Finding[] {
     const links = group.map(({ link }) => link.m);
     const [{ place }] = group;
     const rate = rates.get(place.layer) ?? 0;
-    const edits = editEach(context, group, (each) => editor.removeLayer(each.place.layer));
     return makeFinding({
       code: 'symmetry.dropout',
       message: `Dropout with p = ${rate} in front of ${writeLinks(links)} makes the bulk stochastic: the masks add p/(1 − p) Σ W²h² = ${writeFactor(rate / (1 - rate))} Σ W²h² to the variance of z, ${writePercent(rate)} of its mean square, and f is not 0 where nothing moves. The terms are taken with dropout off.`,
@@ -65,8 +62,11 @@ export function findDropoutFindings(context: LintContext): readonly Finding[] {
       size: rate,
       links,
       related: furtherPlaces(context, group),
-      fixes: [
-        edits === undefined ? undefined : { title: 'Remove the dropout', edits },
+      fixes: () => [
+        makeFix(
+          'Remove the dropout',
+          editEach(context, group, (each) => editor.removeLayer(each.place.layer)),
+        ),
         links.length === 1 ? moveToHead(rate, place.layer, context) : undefined,
       ],
     });
@@ -88,7 +88,6 @@ export function findBatchNormFindings(context: LintContext): readonly Finding[] 
   ).map((group) => {
     const links = group.map(({ link }) => link.m);
     const [{ place }] = group;
-    const edits = editEach(context, group, (each) => editor.set(each.place, 'layerNorm'));
     return makeFinding({
       code: 'symmetry.batchNorm',
       message: `batchNorm couples the samples of a batch: f of ${writeLinks(links)} depends on all of them, so the bulk is no sum over samples, and a bias before it moves nothing. This holds also where all layers have one; layerNorm keeps the samples apart.`,
@@ -96,7 +95,12 @@ export function findBatchNormFindings(context: LintContext): readonly Finding[] 
       size: undefined,
       links,
       related: furtherPlaces(context, group),
-      fixes: [edits === undefined ? undefined : { title: 'Change to layerNorm', edits }],
+      fixes: () => [
+        makeFix(
+          'Change to layerNorm',
+          editEach(context, group, (each) => editor.set(each.place, 'layerNorm')),
+        ),
+      ],
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { Link } from '../network/types.js';
-import { makeFinding } from './finding.js';
+import { makeFinding, makeFix } from './finding.js';
 import { hasInnerWeights } from './hiddenLayers.js';
 import type { LintContext } from './lintContext.js';
 import { editEach, furtherPlaces, groupAlike, relatedPlaces, type Occurrence } from './occurrences.js';
@@ -44,7 +44,6 @@ export function findBiasFindings(context: LintContext): readonly Finding[] {
       others.length === 0
         ? 'All of the bulk is alike in this, so depth translation holds, but nothing of the neurons is left in it'
         : `Depth translation is broken at ${writeLinks(links)}`;
-    const edits = editEach(context, group, (each) => editor.set(each.place, 'true'));
     const range = places.rangeOf(place);
     return makeFinding({
       code: 'symmetry.bias',
@@ -56,7 +55,12 @@ export function findBiasFindings(context: LintContext): readonly Finding[] {
         ...furtherPlaces(context, group),
         ...relatedPlaces(range, otherPlace(context, links, others, 'has a bias')),
       ],
-      fixes: [edits === undefined ? undefined : { title: `Add the bias of ${writeLayers(links)}`, edits }],
+      fixes: () => [
+        makeFix(
+          `Add the bias of ${writeLayers(links)}`,
+          editEach(context, group, (each) => editor.set(each.place, 'true')),
+        ),
+      ],
     });
   });
 }
@@ -80,8 +84,6 @@ export function findFrozenFindings(context: LintContext): readonly Finding[] {
       others.length === 0
         ? 'All of the bulk is frozen: only its boundary learns'
         : `Depth translation is broken at ${writeLinks(links)}`;
-    const edits = editEach(context, group, (each) => editor.remove(each.place));
-    const alternative = editEach(context, group, (each) => editor.set(each.place, 'false'));
     const range = places.rangeOf(place);
     return makeFinding({
       code: 'symmetry.frozen',
@@ -93,14 +95,12 @@ export function findFrozenFindings(context: LintContext): readonly Finding[] {
         ...furtherPlaces(context, group),
         ...relatedPlaces(range, otherPlace(context, links, others, 'is not frozen')),
       ],
-      fixes: [
-        edits === undefined
-          ? undefined
-          : {
-              title: `Unfreeze ${writeLayers(links)}`,
-              edits,
-              ...(alternative === undefined ? {} : { alternative }),
-            },
+      fixes: () => [
+        makeFix(
+          `Unfreeze ${writeLayers(links)}`,
+          editEach(context, group, (each) => editor.remove(each.place)),
+          editEach(context, group, (each) => editor.set(each.place, 'false')),
+        ),
       ],
     });
   });
@@ -115,7 +115,6 @@ export function findTiedFindings(context: LintContext): readonly Finding[] {
     const [{ place, link }] = group;
     const several = links.length > 1;
     const owner = network.links[link.tiedTo ?? 0];
-    const edits = editEach(context, group, (each) => editor.remove(each.place));
     const range = places.rangeOf(place);
     return makeFinding({
       code: 'symmetry.tied',
@@ -136,10 +135,11 @@ export function findTiedFindings(context: LintContext): readonly Finding[] {
               ]),
               ...furtherPlaces(context, group),
             ],
-      fixes: [
-        edits === undefined
-          ? undefined
-          : { title: `Give ${writeLayers(links)} parameters of ${several ? 'their' : 'its'} own`, edits },
+      fixes: () => [
+        makeFix(
+          `Give ${writeLayers(links)} parameters of ${several ? 'their' : 'its'} own`,
+          editEach(context, group, (each) => editor.remove(each.place)),
+        ),
       ],
     });
   });

@@ -4,6 +4,7 @@ import type { Link } from '../network/types.js';
 import { definitionPlaces } from './definitionPlaces.js';
 import { modelOf, type Deviation } from './deviations.js';
 import { NONE } from './features.js';
+import { makeFix } from './finding.js';
 import type { HiddenLayer } from './hiddenLayers.js';
 import { joinEdits } from './layerEditor.js';
 import type { LintContext } from './lintContext.js';
@@ -59,7 +60,7 @@ export function fixSkip(deviation: Deviation, context: LintContext): Fix | undef
     title: string,
   ): Fix | undefined => {
     const edits = joinEdits(places.map(([, hidden]) => change(hidden)));
-    return edits === undefined ? undefined : { title, edits };
+    return makeFix(title, edits);
   };
   if (feature.read(model) === NONE) {
     return each(({ link }) => removeSkips(link, context), `Remove the skip of ${where}`);

@@ -33,27 +33,55 @@ function findBreaks(signatures: readonly Signature[], ids: Int32Array): readonly
   return breaks;
 }
 
+/** The first m ≥ from that is not like m + period, or the last m that there is to compare. */
+function firstUnlike(ids: Int32Array, from: number, period: number): number {
+  let m = from;
+  while (m + period < ids.length && ids[m] === ids[m + period]) m++;
+  return m;
+}
+
+/** The last m in [from, to) that is not like m + period; from − 1 if there is none. */
+function lastUnlike(ids: Int32Array, from: number, to: number, period: number): number {
+  let m = to - 1;
+  while (m >= from && ids[m] === ids[m + period]) m--;
+  return m;
+}
+
 /**
- * Every stretch of links that cannot be made longer at its period, each with its smallest period. O(M · periods); by
- * the "runs" theorem there are fewer than M.
+ * Every stretch of links that cannot be made longer at its period, each with its smallest period; by the "runs" theorem
+ * there are fewer than M. A block needs `period` links in a row that are like the one a period further on. Looked for
+ * from the last of them, what is unlike rules out all beginnings before it, so that few links are compared where a
+ * block is interrupted often. O(M · periods) at worst.
  */
 function maximalBlocks(ids: Int32Array): readonly SymmetricBlock[] {
   const end = ids.length;
   const found: SymmetricBlock[] = [];
   const known = new Set<number>();
+  let longest: SymmetricBlock | undefined;
   for (let period = 1; FIRST_BULK_LINK + 2 * period <= end; period++) {
-    let start = FIRST_BULK_LINK;
-    for (let m = FIRST_BULK_LINK; m + period <= end; m++) {
-      if (m + period < end && ids[m] === ids[m + period]) continue;
-      const length = m + period - start;
+    for (let start = FIRST_BULK_LINK; start + 2 * period <= end;) {
+      // Within a block, links are alike also at multiples of its period.
+      const alikeTo =
+        longest !== undefined && longest.start <= start && period % longest.period === 0
+          ? Math.max(start, longest.start + longest.length - period)
+          : start;
+      const unlike = lastUnlike(ids, alikeTo, start + period, period);
+      if (unlike >= alikeTo) {
+        start = unlike + 1;
+        continue;
+      }
+      const stop = firstUnlike(ids, Math.max(alikeTo, start + period), period);
+      const length = stop + period - start;
       const place = start * end + length;
-      if (length >= 2 * period && !known.has(place)) {
+      if (!known.has(place)) {
         known.add(place);
-        found.push({ start, length, period });
+        const block = { start, length, period };
+        found.push(block);
         // All of it: a longer period finds nothing longer.
         if (length === end - FIRST_BULK_LINK) return found;
+        if (longest === undefined || length > longest.length) longest = block;
       }
-      start = m + 1;
+      start = stop + 1;
     }
   }
   return found;

@@ -110,10 +110,8 @@ const reportStubborn = ({ code, range }: Silenced): CodedDiagnostic<LintCode> =>
   range,
 });
 
-/** The diagnostic as settings want it; undefined when they turn it off. Errors stay as they are. */
-export function override<D extends Diagnostic>(diagnostic: D, overrides: SeverityOverrides): D | undefined {
-  if (diagnostic.severity === 'error' || !Object.hasOwn(overrides, diagnostic.code)) return diagnostic;
-  const severity = overrides[diagnostic.code];
-  if (severity === 'off') return undefined;
-  return severity === undefined ? diagnostic : { ...diagnostic, severity };
+/** How much a diagnostic counts by the settings. Errors stay what they are. */
+export function severityBy({ code, severity }: Diagnostic, overrides: SeverityOverrides): Severity | 'off' {
+  if (severity === 'error' || !Object.hasOwn(overrides, code)) return severity;
+  return overrides[code] ?? severity;
 }

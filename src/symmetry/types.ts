@@ -73,8 +73,13 @@ export interface Finding extends Diagnostic {
   readonly strength: Strength;
   /** The links whose term in the Lagrangian is changed. */
   readonly links: readonly number[];
-  /** All fixes, the best one first; `fix` is the first of them. */
+  /**
+   * All ways out, the best one first. They are worked out when they are first asked for: a finding comes with every
+   * keystroke, its fixes, with an edit for each layer that they change, are wanted now and then.
+   */
   readonly fixes: readonly Fix[];
+  /** A finding has `fixes`. */
+  readonly fix?: never;
 }
 
 /** What the linter knows of a network, for squiggles, hovers, lenses, the panel and the terminal. */

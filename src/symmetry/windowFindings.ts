@@ -1,7 +1,7 @@
 import type { TextEdit } from '../base/textRange.js';
 import { writeShape } from '../network/shape.js';
 import type { ConvolutionLink, Link } from '../network/types.js';
-import { makeFinding } from './finding.js';
+import { makeFinding, makeFix } from './finding.js';
 import { hasInnerWeights } from './hiddenLayers.js';
 import type { LintContext } from './lintContext.js';
 import { editEach, furtherPlaces, groupAlike, type Occurrence } from './occurrences.js';
@@ -75,7 +75,6 @@ export function findZeroPadding(context: LintContext): readonly Finding[] {
     (link) => link.window.padding === 'same' && !said.has(link.m) && shareOf([link]) > 0,
   );
   const byLink = new Map(padded.map((link) => [link.m, link]));
-  const fix = padCircularly(padded, context);
   return groupAlike(
     context,
     padded.map((link): Occurrence => ({
@@ -99,7 +98,7 @@ export function findZeroPadding(context: LintContext): readonly Finding[] {
       size: together,
       links,
       related: furtherPlaces(context, group),
-      fixes: [fix],
+      fixes: () => [padCircularly(padded, context)],
     });
   });
 }
@@ -128,9 +127,6 @@ export function findShrinkingWindows(context: LintContext): readonly Finding[] {
       ? `stride ${convolution === undefined ? '' : writeShape(convolution.window.stride)}`
       : 'no padding';
     const hasSkip = context.network.links.some(({ skips }) => skips.length > 0);
-    // Another number of places behind it may not suit what follows, where shapes have to agree.
-    const edits =
-      stride || hasSkip ? undefined : editEach(context, group, (each) => editor.set(each.place, 'circular'));
     return makeFinding({
       code: stride ? 'symmetry.stride' : 'symmetry.padding',
       message: `${capitalize(writeLayers(links))} ${links.length > 1 ? 'have' : 'has'} ${what} and ${links.length > 1 ? 'leave' : 'leaves'} ${to.text} of ${from.text} places${links.length > 1 ? ' at first' : ''}: K_z, C and F of ${writeLinks(links)} change by a factor ${writeFactor(to.count / from.count)} with the number of neurons.`,
@@ -139,7 +135,16 @@ export function findShrinkingWindows(context: LintContext): readonly Finding[] {
       size: 1 - to.count / from.count,
       links,
       related: furtherPlaces(context, group),
-      fixes: [edits === undefined ? undefined : { title: `Pad ${writeLayers(links)} circularly`, edits }],
+      fixes: () =>
+        // Another number of places behind it may not suit what follows, where shapes have to agree.
+        stride || hasSkip
+          ? []
+          : [
+              makeFix(
+                `Pad ${writeLayers(links)} circularly`,
+                editEach(context, group, (each) => editor.set(each.place, 'circular')),
+              ),
+            ],
     });
   });
 }

@@ -111,7 +111,10 @@ describe('a fix of a finding', () => {
         const report = reportOf(text);
         const fixable = report.findings.filter(({ fixes }) => fixes.length > 0 && fixes[0]?.alone !== true);
         const fixed = applyEdits(text, fixAll(report));
-        expect(reportOf(fixed).findings.length, fixed).toBe(report.findings.length - fixable.length);
+        const left = reportOf(fixed).findings;
+        // Steps from layer to layer may turn out to be a pattern once nothing else is in its way.
+        expect(left.length, fixed).toBeLessThanOrEqual(report.findings.length - fixable.length);
+        for (const finding of fixable) expect(left.map(keyOf), fixed).not.toContain(keyOf(finding));
         expect(comments(fixed)).toEqual(comments(text));
       }),
       { numRuns: 150 },
