@@ -57,19 +57,20 @@ export interface StepPair {
 export type ResidualGap = 'noBias' | 'frozen' | 'atRest';
 
 /**
- * The terms of link m (THEORY §1.2), means over the samples, in parameter² per step². Ẇ, ż, … are differences over
- * one step. `coupling` and `fluxSquared` of link 0 belong to the boundary, everything else to the bulk.
+ * The terms of link m (THEORY §1.2, §5), means over the samples and, for convolutions, positions, in parameter² per step².
+ * Ẇ, ż, … are differences over one step. `coupling` and `fluxSquared` of link 0 belong to the boundary, everything else to
+ * the bulk. In the sums over links those that share a bias count as one, with the mean of their terms.
  */
 export interface LayerTerms {
-  /** K_W = ½‖Ẇ^(m)‖² */
+  /** K_W = ½‖Ẇ^(m)‖², of all parameters of the link but those in `biasKinetic`; tied ones at their owner alone. */
   readonly weightKinetic: number;
-  /** K_z = ½‖ż^(m+1)‖² */
+  /** K_z = ½‖v^(m+1)‖², v = ż^(m+1) less the change of what skips add (§5c); without skips ½‖ż^(m+1)‖². */
   readonly neuronKinetic: number;
-  /** C = −ż^(m+1)·f^(m), f^(m) = W′h′ − Wh */
+  /** C = −v^(m+1)·f^(m), f^(m) = W′h′ − Wh; behind a norm the change of g ⊙ N(Wh + b) (§5d). */
   readonly coupling: number;
   /** F = ½‖f^(m)‖² */
   readonly fluxSquared: number;
-  /** K_b = ½‖ḃ^(m)‖², computed from the biases alone; 0 for a link without bias. */
+  /** K_b = ½‖ḃ^(m)‖², behind a norm ½‖β̇‖², computed from these alone; 0 for a link without bias. */
   readonly biasKinetic: number;
   /**
    * |K_z + C + F − K_b| ÷ K_b: how far the identity (1.1) is from exact. Undefined without a bias or with a frozen one
@@ -80,8 +81,8 @@ export interface LayerTerms {
   /** |K_z + C + F − K_b| ÷ max(K_z, |C|, F, K_b): always defined; 0 when all are 0. */
   readonly residualOfLargestTerm: number;
   /**
-   * (max − min over samples of K_z + C + F) ÷ K_b: the sum is the same number for every sample (THEORY §1.4), so
-   * this is rounding; a second self-test. Undefined when `residual` is.
+   * (max − min over samples and positions of K_z + C + F) ÷ K_b: the sum is the same number for all of them (THEORY
+   * §1.4, §5a), so this is rounding; a second self-test. Undefined when `residual` is.
    */
   readonly sectorSpread: number | undefined;
 }
