@@ -42,34 +42,11 @@ describe('analyze', () => {
     expect(stderr).toBe('');
     const analysis = parse(stdout);
     expect(analysis.schema).toBe('bbd-analysis/1');
-    expect(analysis.layers).toEqual([
-      {
-        m: 0,
-        name: expect.any(String) as string,
-        type: 'dense',
-        inputs: 3,
-        outputs: 4,
-        activationIn: 'linear',
-        bias: true,
-      },
-      {
-        m: 1,
-        name: expect.any(String) as string,
-        type: 'dense',
-        inputs: 4,
-        outputs: 5,
-        activationIn: 'tanh',
-        bias: true,
-      },
-      {
-        m: 2,
-        name: expect.any(String) as string,
-        type: 'dense',
-        inputs: 5,
-        outputs: 2,
-        activationIn: 'tanh',
-        bias: true,
-      },
+    const common = { type: 'dense', bias: true, frozen: false, tiedTo: null, weightDecay: 0 };
+    expect(analysis.layers).toMatchObject([
+      { ...common, m: 0, name: 'dense0', inputs: 3, outputs: 4, activationIn: 'linear' },
+      { ...common, m: 1, name: 'dense1', inputs: 4, outputs: 5, activationIn: 'tanh' },
+      { ...common, m: 2, name: 'dense2', inputs: 5, outputs: 2, activationIn: 'tanh' },
     ]);
     expect(analysis.frames.map((frame) => frame.step)).toEqual([0, 10, 20]);
     for (const { layers, bulk, boundary, lagrangian, residual } of analysis.frames) {
