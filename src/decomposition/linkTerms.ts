@@ -116,14 +116,15 @@ export function sumLinkTerms(
   const rows = before.activity.products.length / width;
   let lowest = Infinity;
   let highest = -Infinity;
+  const own = {
+    neuronKinetic: new CompensatedSum(),
+    coupling: new CompensatedSum(),
+    fluxSquared: new CompensatedSum(),
+  };
+  const sector = new CompensatedSum();
   for (let row = 0; row < rows; row++) {
-    const own = {
-      neuronKinetic: new CompensatedSum(),
-      coupling: new CompensatedSum(),
-      fluxSquared: new CompensatedSum(),
-    };
+    for (const sum of [own.neuronKinetic, own.coupling, own.fluxSquared, sector]) sum.clear();
     addRowTerms(own, before.activity, after.activity, row * width, (row + 1) * width);
-    const sector = new CompensatedSum();
     sector.addSum(own.neuronKinetic);
     sector.addSum(own.coupling);
     sector.addSum(own.fluxSquared);

@@ -15,14 +15,22 @@ export interface ParameterShare {
   readonly counted: CountedParameters;
   readonly role: BiasRole;
   /**
-   * How many links have the same bias in the role of b. Their sectors are alike the mean over links, as over the positions of
-   * a convolution (THEORY §1.4): each counts with one part of so many in L.
+   * How many links have the same bias in the role of b. In L stands the mean of their sectors, as over the positions of a
+   * convolution (THEORY §1.4): each counts with one part of so many.
    */
   readonly sharers: number;
 }
 
-/** The shares of all links, in order of m. */
+const known = new WeakMap<readonly LinkStructure[], readonly ParameterShare[]>();
+
+/** The shares of all links, in order of m; found once for each list, which must not change. */
 export function shareParameters(links: readonly LinkStructure[]): readonly ParameterShare[] {
+  const shares = known.get(links) ?? findShares(links);
+  known.set(links, shares);
+  return shares;
+}
+
+function findShares(links: readonly LinkStructure[]): readonly ParameterShare[] {
   const owners = links.map(({ tiedTo }, m) => tiedTo ?? m);
   /** Links that have the bias of an owner in the role of b. */
   const sharers = new Map<number, number>();
