@@ -33,6 +33,6 @@ export function checkParameters(sizes: LinkParameterSizes, parameters: LinkParam
     checkNorm(`operation ${i}`, m, operations?.[i], channels);
   });
   sizes.operationsOut.forEach((channels, i) => {
-    checkNorm(`operation ${i} behind`, m, operationsOut?.[i], channels);
+    checkNorm(`the head's operation ${i}`, m, operationsOut?.[i], channels);
   });
 }
