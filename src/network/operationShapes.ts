@@ -10,7 +10,7 @@ export const windowInput = (shape: Shape, { size }: Window): Shape =>
  * The shape behind an operation of a checked network.
  * @throws RangeError when a window does not fit, which a check would have found
  */
-export function shapeAfter(operation: InputOperation, shape: Shape): Shape {
+function shapeAfter(operation: InputOperation, shape: Shape): Shape {
   switch (operation.kind) {
     case 'dropout':
     case 'layerNorm':
