@@ -3,7 +3,7 @@ import type { Severity } from '../base/textRange.js';
 import { listWords } from '../spec/describe.js';
 import { suggest } from '../spec/suggest.js';
 import type { SeverityOverrides } from '../symmetry/lintSpec.js';
-import { ALL_CODES } from './allCodes.js';
+import { ALL_CODES } from '../symmetry/allCodes.js';
 
 export const CHECK_FORMATS = ['text', 'json', 'sarif'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];

@@ -3,7 +3,7 @@ import { RUN_ACTIONS } from '../protocol/panel.js';
 import { openExample } from './examples.js';
 import type { Inspector } from './inspector.js';
 import type { Inspectors } from './inspectors.js';
-import { looksLikeKerasModel, type KerasFiles } from './kerasFiles.js';
+import { mayHoldModel, type KerasFiles } from './kerasFiles.js';
 import { newSpec } from './newSpec.js';
 import { findDocument, isSpecDocument } from './specDocuments.js';
 
@@ -80,7 +80,7 @@ function chooseSpec(
 /** A JSON file with a model in it is ours once it has been analysed. */
 function takeUpModel(document: vscode.TextDocument | undefined, kerasFiles: KerasFiles): boolean {
   if (document === undefined || isSpecDocument(document)) return false;
-  if (!kerasFiles.has(document) && !looksLikeKerasModel(document)) return false;
+  if (!kerasFiles.has(document) && !mayHoldModel(document)) return false;
   kerasFiles.add(document);
   return true;
 }

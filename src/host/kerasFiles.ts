@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { looksLikeKerasModel } from '../keras/modelNode.js';
 import { isSpecDocument } from './specDocuments.js';
 
 /** Languages of files that can hold a Keras model. */
@@ -48,9 +49,6 @@ function isNamed(document: vscode.TextDocument): boolean {
   });
 }
 
-/** Whether a JSON document looks like the topology of a Keras or TF.js model: cheap, and wrong only for odd files. */
-export function looksLikeKerasModel(document: vscode.TextDocument): boolean {
-  if (vscode.languages.match(JSON_SELECTOR, document) === 0) return false;
-  const text = document.getText();
-  return /"class_name"\s*:/.test(text) && /"(?:layers|modelTopology|model_config)"\s*:/.test(text);
-}
+/** Whether a document is a JSON file with what looks like a model in it. */
+export const mayHoldModel = (document: vscode.TextDocument): boolean =>
+  vscode.languages.match(JSON_SELECTOR, document) > 0 && looksLikeKerasModel(document.getText());

@@ -1,5 +1,6 @@
 /** Codes of what can be wrong with the text of a spec; each is explained in docs/diagnostics.md. */
 export const SPEC_CODES = [
+  'spec.unreadable',
   'spec.empty',
   'spec.tooLarge',
   'spec.notText',

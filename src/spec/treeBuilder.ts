@@ -120,8 +120,15 @@ export class TreeBuilder {
       items:
         this.runs.size === 0 || node.flow === true
           ? node.items.map((item) => this.readItem(item, range))
-          : node.items.flatMap((item) => this.runOf(item)?.items ?? this.readItem(item, range)),
+          : node.items.flatMap((item) => this.readRun(item) ?? this.readItem(item, range)),
     };
+  }
+
+  private readRun(item: unknown): readonly SourceNode[] | undefined {
+    const items = this.runOf(item)?.items;
+    if (items !== undefined && this.aliasDepth > 0)
+      this.aliasNodes += items.reduce((sum, node) => sum + countNodes(node), 0);
+    return items;
   }
 
   /** The run of items that an item of a block list stands for. */
@@ -129,8 +136,19 @@ export class TreeBuilder {
     const run = isScalar(item) ? this.runs.get(item.range?.[0] ?? -1) : undefined;
     if (run === undefined || !isScalar(item) || item.range?.[1] !== run.end) return undefined;
     this.met.add(run);
-    if (this.aliasDepth > 0) this.aliasNodes += run.items.reduce((sum, node) => sum + countNodes(node), 0);
     return run;
+  }
+
+  /** Finds the runs of a group that is not read, since it stands where a key should. */
+  private meetRuns(node: unknown): void {
+    if (isSeq(node) && node.flow !== true) {
+      for (const item of node.items) if (this.runOf(item) === undefined) this.meetRuns(item);
+    } else if (isMap(node)) {
+      for (const { key, value } of node.items) {
+        this.meetRuns(key);
+        this.meetRuns(value);
+      }
+    }
   }
 
   private readItem(item: unknown, list: TextRange): SourceNode {
@@ -172,6 +190,7 @@ export class TreeBuilder {
 
   private readEntry(key: unknown, value: unknown, place: TextRange): MapEntry | undefined {
     if (!isScalar(key) || isUnwritten(key)) {
+      this.meetRuns(key);
       const range = isMap(key) || isSeq(key) || isAlias(key) ? this.rangeOf(key, place) : place;
       this.problem('spec.syntax', 'A key must be a plain word before its colon.', startOfValue(range));
       return undefined;

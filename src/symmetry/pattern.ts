@@ -113,14 +113,11 @@ class DepthTable {
 }
 
 /** Layers that deviate in a feature with a pattern; all of them once for each feature without one. */
-function costOf(table: DepthTable, deviations: readonly (Uint8Array | undefined)[]): number {
-  const some = new Uint8Array(table.count);
-  let cost = 0;
-  for (const marks of deviations) {
-    if (marks === undefined) cost += table.count;
-    else marks.forEach((mark, k) => (some[k]! |= mark));
-  }
-  return cost + some.reduce((sum, mark) => sum + mark, 0);
+function costOf({ count }: DepthTable, deviations: readonly (Uint8Array | undefined)[]): number {
+  const followed = deviations.filter((marks) => marks !== undefined);
+  let cost = (deviations.length - followed.length) * count;
+  for (let k = 0; k < count; k++) if (followed.some((marks) => marks[k] === 1)) cost++;
+  return cost;
 }
 
 /**
@@ -140,8 +137,9 @@ export function findPattern(layers: readonly HiddenLayer[]): DepthPattern {
   for (let period = 1; period <= longest; period++) {
     if (table.isPeriodic(period)) return { period, deviates: new Map() };
   }
-  let best = describe(1, deviationsAt(1));
-  let lowest = costOf(table, deviationsAt(1));
+  const steady = deviationsAt(1);
+  let best = describe(1, steady);
+  let lowest = costOf(table, steady);
   for (let period = 2; period <= Math.min(longest, MAX_BROKEN_PERIOD) && period - 1 < lowest; period++) {
     const deviations = deviationsAt(period);
     const cost = costOf(table, deviations) + period - 1;

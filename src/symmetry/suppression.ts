@@ -1,14 +1,10 @@
 import type { Diagnostic, LineIndex, Severity, TextRange } from '../base/textRange.js';
-import { TABLE_CODES } from '../data/tableProblem.js';
-import { KERAS_CODES } from '../keras/kerasCodes.js';
-import { NETWORK_CODES } from '../network/networkCodes.js';
 import { readComments, type Comment } from '../spec/comments.js';
 import { quote } from '../spec/describe.js';
 import type { CodedDiagnostic } from '../spec/diagnosticList.js';
-import { SPEC_CODES } from '../spec/specCodes.js';
 import { suggest } from '../spec/suggest.js';
-import { LINT_CODES, type LintCode } from './lintCodes.js';
-import { SYMMETRY_CODES } from './symmetryCodes.js';
+import { ALL_CODES } from './allCodes.js';
+import type { LintCode } from './lintCodes.js';
 
 /**
  * How much a code shall count: from settings. Errors keep a network from being trained whatever is set here, so they
@@ -16,14 +12,10 @@ import { SYMMETRY_CODES } from './symmetryCodes.js';
  */
 export type SeverityOverrides = Readonly<Partial<Record<string, Severity | 'off'>>>;
 
-const KNOWN_CODES: readonly string[] = [
-  ...SPEC_CODES,
-  ...TABLE_CODES,
-  ...NETWORK_CODES,
-  ...KERAS_CODES,
-  ...SYMMETRY_CODES,
-  ...LINT_CODES,
-];
+const KNOWN_CODES: ReadonlySet<string> = new Set(ALL_CODES);
+
+/** More codes that are wrong than this are no slips; to look for what each could mean would take seconds. */
+const MAX_REPORTED = 50;
 
 /** `bbd-ignore symmetry.width, symmetry.bias`: the first word, then codes. */
 const DIRECTIVE = /^bbd-ignore(-file)?(?![\w-])/;
@@ -83,15 +75,18 @@ export class Suppressions {
 
   /** Codes that do not exist, and those of errors. */
   problems(diagnostics: readonly Diagnostic[]): readonly CodedDiagnostic<LintCode>[] {
-    const unknown = this.silenced.filter(({ code }) => !KNOWN_CODES.includes(code)).map(reportUnknown);
+    const unknown = this.silenced
+      .filter(({ code }) => !KNOWN_CODES.has(code))
+      .slice(0, MAX_REPORTED)
+      .map(reportUnknown);
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     const stubborn = new Set(errors.flatMap((error) => this.matching(error)));
-    return [...unknown, ...[...stubborn].map(reportStubborn)];
+    return [...unknown, ...[...stubborn].slice(0, MAX_REPORTED).map(reportStubborn)];
   }
 }
 
 function reportUnknown({ code, range }: Silenced): CodedDiagnostic<LintCode> {
-  const meant = suggest(code, KNOWN_CODES) ?? suggest(`symmetry.${code}`, KNOWN_CODES);
+  const meant = suggest(code, ALL_CODES) ?? suggest(`symmetry.${code}`, ALL_CODES);
   return {
     code: 'lint.unknownCode',
     severity: 'information',

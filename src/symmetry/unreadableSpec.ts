@@ -1,3 +1,4 @@
+import type { SpecCode } from '../spec/specCodes.js';
 import type { LintedSpec } from './lintSpec.js';
 
 /** Stands in for the check of a text that is not there. */
@@ -13,6 +14,8 @@ export function unreadableSpec(name: string, message: string): LintedSpec {
     gap: undefined,
     assumptions: [],
     symmetry: undefined,
-    diagnostics: [{ code: 'spec.unreadable', severity: 'error', message, range: { start: 0, end: 0 } }],
+    diagnostics: [
+      { code: 'spec.unreadable' satisfies SpecCode, severity: 'error', message, range: { start: 0, end: 0 } },
+    ],
   };
 }

@@ -3,7 +3,7 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ALL_CODES } from '../../../src/cli/allCodes.js';
+import { ALL_CODES } from '../../../src/symmetry/allCodes.js';
 import { parseGuide, readGuide } from '../../../src/cli/diagnosticsGuide.js';
 import { CliFolder, GUIDE_FILE, spec, SYMMETRIC, WIDE } from './cliHarness.js';
 

