@@ -4,7 +4,7 @@
     bbd analyze SPEC --trajectory DIR
     python3 docs/recompute.py DIR
 
-Shares no code with the program. Exits with 1 when a number differs by more than 1e-10 of the largest term.
+Knows chains of dense layers. Shares no code with the program. Exits with 1 when a number differs by more than 1e-10 of the largest term.
 """
 import json
 import math
@@ -130,6 +130,10 @@ def recompute(analysis, tensors, step):
 
 def main(folder):
     analysis = json.loads((folder / "analysis.json").read_text())
+    for layer in analysis["layers"]:
+        between = [operation["kind"] for operation in layer["operationsIn"] if operation["kind"] != "flatten"]
+        if layer["type"] != "dense" or between or layer["norm"] or layer["skips"]:
+            sys.exit(f"{layer['name']}: only chains of dense layers are recomputed here")
     tensors = read_safetensors(folder / "trajectory.safetensors")
     worst = 0.0
     for frame in analysis["frames"]:

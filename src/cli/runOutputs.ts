@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { countParameterArrays } from '../network/parameterArrays.js';
 import type { Experiment } from '../network/types.js';
 import type { NamedTensor } from '../protocol/worker.js';
 import { analysisJson, type AnalysisOrigin } from '../run/analysisJson.js';
@@ -69,7 +70,7 @@ export class RunOutputs {
 
 /** @throws RangeError when the planned trajectory has more tensors than its file can hold */
 function checkTensorCount({ network, training, analysis }: Experiment): void {
-  const ofParameters = network.links.reduce((sum, { bias }) => sum + (bias ? 4 : 2), 0);
+  const ofParameters = 2 * countParameterArrays(network);
   const ofStep = ofParameters + (analysis.mode === 'probe' ? 0 : 3);
   const count = Math.ceil(training.steps / analysis.every) * ofStep;
   if (count <= MAX_TENSORS) return;

@@ -1,16 +1,17 @@
 import { createRandom, type Random } from '../base/random.js';
+import { fansOf, type Fans } from '../network/fans.js';
+import { channelsOf, weightShape, type LinkParameters } from '../network/parameterLayout.js';
+import { equalShapes, sizeOf } from '../network/shape.js';
 import type { TrainableLink, Initializer, NormalInitializerKind } from '../network/types.js';
+import { identityWeights } from './identityWeights.js';
 import { drawOrthogonal } from './orthogonal.js';
 import { drawSmoothField } from './smoothField.js';
 
-/** Float32 parameters of one link; W is inputs × outputs, row-major. */
-export interface Float32LinkParameters {
-  readonly weights: Float32Array;
-  readonly bias: Float32Array | undefined;
-}
+/** Float32 parameters of one link, laid out as `LinkParameters` says. */
+export type Float32LinkParameters = LinkParameters<Float32Array>;
 
 /**
- * θ_0 of a run: weights as the initializers say, biases 0. Computed here in float64 and not by a backend, so that it is
+ * W and b of θ_0 of a run: weights as the initializers say, biases 0. Computed here in float64 and not by a backend, so that it is
  * the same on all of them. Link m has a random stream of its own, so that a change to one layer leaves the others'
  * weights as they were; only smooth links that stand in a row take from each other. A tied link has the parameters
  * of the link that it is tied to: the same arrays.
@@ -33,7 +34,7 @@ export function drawInitialParameters(
       const { gain } = row[k]!.initializer;
       drawn.push({
         weights: Float32Array.from(weights, (value) => gain * value),
-        bias: row[k]!.bias ? new Float32Array(row[k]!.outputs) : undefined,
+        bias: row[k]!.bias ? new Float32Array(channelsOf(row[k]!.outputShape)) : undefined,
       });
     });
     m += row.length;
@@ -56,8 +57,8 @@ function areOneField(a: TrainableLink, b: TrainableLink): boolean {
     other.kind === 'smooth' &&
     one.depthCorrelation === other.depthCorrelation &&
     one.widthCorrelation === other.widthCorrelation &&
-    a.inputs === b.inputs &&
-    a.outputs === b.outputs &&
+    a.type === b.type &&
+    equalShapes(weightShape(a), weightShape(b)) &&
     b.tiedTo === undefined
   );
 }
@@ -67,42 +68,74 @@ function areOneField(a: TrainableLink, b: TrainableLink): boolean {
  * @param row one link, or several smooth ones
  */
 function drawWeights(row: readonly TrainableLink[], randoms: readonly Random[]): readonly Float64Array[] {
-  const { inputs, outputs, initializer } = row[0]!;
-  if (initializer.kind === 'smooth') {
-    const deviation = Math.sqrt(unitVariance('lecun', inputs, outputs));
-    const { depthCorrelation, widthCorrelation } = initializer;
-    const field = { inputs, outputs, depthCorrelation, widthCorrelation };
-    return drawSmoothField(field, randoms).map((layer) => layer.map((value) => deviation * value));
+  const link = row[0]!;
+  const { initializer } = link;
+  if (initializer.kind !== 'smooth') return [drawAlone(initializer.kind, link, randoms[0]!)];
+  const deviation = Math.sqrt(unitVariance('lecun', fansOf(link)));
+  const { depthCorrelation, widthCorrelation } = initializer;
+  const [inputs, outputs] = planeOf(link);
+  const field = { inputs, outputs, depthCorrelation, widthCorrelation };
+  const planes = sizeOf(weightShape(link)) / (inputs * outputs);
+  const layers = row.map(() => new Float64Array(planes * inputs * outputs));
+  for (let plane = 0; plane < planes; plane++) {
+    drawSmoothField(field, randoms).forEach((values, k) => {
+      layers[k]!.set(
+        values.map((value) => deviation * value),
+        plane * values.length,
+      );
+    });
   }
-  return [drawMatrix(initializer.kind, inputs, outputs, randoms[0]!)];
+  return layers;
 }
 
-function drawMatrix(
+/**
+ * The indices of W that lie along width, inputs and outputs: smooth fields of other indices, such as the places of a
+ * window, are independent of each other.
+ */
+function planeOf(link: TrainableLink): readonly [inputs: number, outputs: number] {
+  const shape = weightShape(link);
+  // A local link has one output for every pair of weights: only i runs along width.
+  return link.type === 'local' ? [1, link.outputs] : [shape.at(-2) ?? 1, shape.at(-1) ?? 1];
+}
+
+function drawAlone(
   kind: Exclude<Initializer['kind'], 'smooth'>,
-  inputs: number,
-  outputs: number,
+  link: TrainableLink,
   random: Random,
 ): Float64Array {
   switch (kind) {
     case 'orthogonal':
-      return drawOrthogonal(inputs, outputs, random);
-    case 'identity': {
-      const matrix = new Float64Array(inputs * outputs);
-      for (let i = 0; i < Math.min(inputs, outputs); i++) matrix[i * outputs + i] = 1;
-      return matrix;
-    }
+      return drawOrthogonalWeights(link, random);
+    case 'identity':
+      return identityWeights(link);
     case 'glorot':
     case 'he':
     case 'lecun':
     case 'normal': {
-      const deviation = Math.sqrt(unitVariance(kind, inputs, outputs));
-      return Float64Array.from({ length: inputs * outputs }, () => deviation * random.normal());
+      const deviation = Math.sqrt(unitVariance(kind, fansOf(link)));
+      return Float64Array.from({ length: sizeOf(weightShape(link)) }, () => deviation * random.normal());
     }
   }
 }
 
+/** Of all that a filter sees, by filters; of a local link, whose units share no weights, a unit vector for every unit. */
+function drawOrthogonalWeights(link: TrainableLink, random: Random): Float64Array {
+  const size = sizeOf(weightShape(link));
+  if (link.type !== 'local') {
+    const outputs = channelsOf(weightShape(link));
+    return drawOrthogonal(size / outputs, outputs, random);
+  }
+  const weights = new Float64Array(size);
+  for (let i = 0; i < link.outputs; i++) {
+    const [lower, upper] = drawOrthogonal(2, 1, random);
+    weights[i] = lower!;
+    weights[link.outputs + i] = upper!;
+  }
+  return weights;
+}
+
 /** Variance of a weight at gain 1. */
-function unitVariance(kind: NormalInitializerKind, inputs: number, outputs: number): number {
+function unitVariance(kind: NormalInitializerKind, { inputs, outputs }: Fans): number {
   switch (kind) {
     case 'glorot':
       return 2 / (inputs + outputs);

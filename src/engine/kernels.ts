@@ -56,6 +56,9 @@ const rows = (matrix: Tensor): number => matrix.shape[0]!;
 const columns = (matrix: Tensor): number => matrix.shape[1]!;
 /** The same numbers under another shape; shares the memory, so only the original is disposed. */
 const reshaped = (tensor: Tensor, ...shape: number[]): Tensor => ({ ...tensor, shape });
+/** The same numbers as a matrix with so many rows; shares the memory, as above. */
+export const asMatrix = (tensor: Tensor, rowCount: number): Tensor =>
+  reshaped(tensor, rowCount, tensor.shape.reduce((product, size) => product * size, 1) / rowCount);
 
 /**
  * Direct calls of the active backend's kernels. The op wrappers of TF.js cost two to four times as much per call and
@@ -172,6 +175,11 @@ export class Kernels {
     return this.temporary(this.call(Sum, { x }, { axis: [1], keepDims: false }));
   }
 
+  /** Sum of every column, as a vector. By way of rows, which are contiguous. */
+  sumColumns(x: Tensor): Tensor {
+    return this.sumRows(this.transpose(x));
+  }
+
   /** Sum of every row, as a column. */
   sumRowsToColumn(x: Tensor): Tensor {
     return reshaped(this.sumRows(x), rows(x), 1);
@@ -224,6 +232,14 @@ export class Kernels {
 
   divide(a: Tensor, b: Tensor): Tensor {
     return this.temporary(this.call(RealDiv, { a, b }));
+  }
+
+  /**
+   * The same numbers in memory of their own, for a value that is a second factor of products under two shapes: XNNPACK
+   * knows what it has packed by the memory alone.
+   */
+  copy(x: Tensor): Tensor {
+    return this.add(x, this.constant(0));
   }
 
   /** a − b as a tensor that the caller owns. */

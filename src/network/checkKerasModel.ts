@@ -8,7 +8,6 @@ import { DiagnosticList } from '../spec/diagnosticList.js';
 import { NOTHING_CHECKED, type CheckedSpec } from './checkedSpec.js';
 import { describeGap, makeNetwork } from './makeNetwork.js';
 import { MAX_PARAMETERS, MAX_PASS_NEURONS } from './limits.js';
-import type { PlacedLayer } from './placedLayer.js';
 import { readLayers, type ReadLayers } from './readLayers.js';
 import { writeShape } from './shape.js';
 import { trainableNetwork, type TrainingGap } from './trainable.js';
@@ -42,17 +41,13 @@ function teacherFor({ inputShape, inputs, outputs }: Network): TeacherPlan {
 }
 
 /** What keeps a file from being run is no error: it asks for nothing. */
-function trainableModel(
-  network: Network,
-  layers: readonly PlacedLayer[],
-  start: TextRange,
-): Result<TrainableNetwork, TrainingGap> {
+function trainableModel(network: Network, start: TextRange): Result<TrainableNetwork, TrainingGap> {
   const neurons = network.links.reduce((sum, { outputs }) => sum + outputs, network.inputs);
   if (network.parameterCount > MAX_PARAMETERS || ANALYSIS.probe * neurons > MAX_PASS_NEURONS) {
     const parameters = writeNumber(network.parameterCount);
     return fail({ feature: `networks as large as this one (${parameters} parameters)`, range: start });
   }
-  return trainableNetwork(network, layers);
+  return trainableNetwork(network);
 }
 
 function assumptionsOf(model: KerasModel, { outputShape }: ReadLayers): readonly string[] {
@@ -96,7 +91,7 @@ export function checkKerasModel(text: string): CheckedSpec {
   }
   const complete = !diagnostics.hasError && chain.complete && inputShape !== undefined;
   const network = complete ? makeNetwork(chain, inputShape.value, 'mse') : undefined;
-  const trainable = network === undefined ? undefined : trainableModel(network, chain.layers, start);
+  const trainable = network === undefined ? undefined : trainableModel(network, start);
   const gap = trainable?.ok === false ? trainable.error : undefined;
   if (gap !== undefined) report(describeGap(gap));
   const experiment =

@@ -51,7 +51,7 @@ export function checkSpec(text: string, environment: SpecEnvironment): CheckedSp
   const network = complete && loss !== undefined ? makeNetwork(chain, input, loss.value) : undefined;
   const layers = chain?.layers ?? NO_LAYERS;
   const experiment =
-    network === undefined || data === undefined ? undefined : makeExperiment(ast, data, network, layers);
+    network === undefined || data === undefined ? undefined : makeExperiment(ast, data, network);
   if (experiment?.ok === false) (origin?.report ?? report)(describeGap(experiment.error));
   return {
     name: ast.values.name.value,
@@ -96,13 +96,8 @@ function inputShape(
   return model.value;
 }
 
-function makeExperiment(
-  ast: SpecAst,
-  data: CheckedData,
-  whole: Network,
-  layers: readonly PlacedLayer[],
-): Result<Experiment, TrainingGap> {
-  const network = trainableNetwork(whole, layers);
+function makeExperiment(ast: SpecAst, data: CheckedData, whole: Network): Result<Experiment, TrainingGap> {
+  const network = trainableNetwork(whole);
   if (!network.ok) return network;
   const plan = trainablePlan(trainingPlan(ast), trainingRanges(ast));
   if (!plan.ok) return plan;

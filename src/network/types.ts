@@ -140,18 +140,11 @@ export interface Network<L extends Link = Link> {
   readonly parameterCount: number;
 }
 
-/** Values lie row by row in memory: what is flat already stays as it is. */
-export type FlattenOperation = InputOperation & { readonly kind: 'flatten' };
-
 /**
- * A link that this version trains: dense, and nothing but σ, W and b. One that is tied has the learning rate, the decay
- * and the freezing of the link whose parameters it shares.
+ * A link that this version trains: all but those of a foreign kind. One that is tied has the learning rate, the decay and
+ * the freezing of the link whose parameters it shares.
  */
-export interface TrainableLink extends DenseLink {
-  readonly operationsIn: readonly FlattenOperation[];
-  readonly norm: undefined;
-  readonly skips: readonly [];
-}
+export type TrainableLink = DenseLink | LocalLink | ConvolutionLink;
 export type TrainableNetwork = Network<TrainableLink>;
 
 export const ANALYSIS_MODES = ['probe', 'batch', 'streaming'] as const;

@@ -1,4 +1,5 @@
-import type { Experiment, Optimizer } from '../network/types.js';
+import { skipPath } from '../network/skipPath.js';
+import type { Experiment, InputOperation, Optimizer, Skip, TrainableLink } from '../network/types.js';
 import type { Frame } from './frame.js';
 import type { RunResult } from './result.js';
 
@@ -9,14 +10,29 @@ const ANALYSIS_SCHEMA = 'bbd-analysis/1';
 const json = (value: unknown): string =>
   JSON.stringify(value, (_, member: unknown) => (member === undefined ? null : member));
 
-function layersOf(experiment: Experiment): object[] {
-  return experiment.network.links.map((link) => ({
+/** An operation without the place of its layer, which nothing else here has. */
+const operationOf = (operation: InputOperation): object =>
+  Object.fromEntries(Object.entries(operation).filter(([key]) => key !== 'layer'));
+
+/** Where a skip comes from, and its way: activation first, then operations of the source's input side. */
+function skipOf(link: TrainableLink, skip: Skip, links: readonly TrainableLink[]): object {
+  return { from: skip.from, value: skip.value, ...skipPath(link, skip, links[skip.from]!) };
+}
+
+function layersOf({ network: { links } }: Experiment): object[] {
+  return links.map((link) => ({
     m: link.m,
     name: link.name,
     type: link.type,
     inputs: link.inputs,
     outputs: link.outputs,
+    inputShape: link.inputShape,
+    outputShape: link.outputShape,
     activationIn: link.activationIn,
+    operationsIn: link.operationsIn.map(operationOf),
+    ...('window' in link ? { window: link.window, groups: link.groups } : {}),
+    norm: link.norm?.kind,
+    skips: link.skips.map((skip) => skipOf(link, skip, links)),
     bias: link.bias,
     frozen: link.frozen,
     tiedTo: link.tiedTo,
@@ -37,6 +53,7 @@ function settingsOf({ training, analysis, data, network }: Experiment): object {
     samples: analysis.mode === 'probe' ? analysis.probe : training.batchSize,
     loss: network.loss,
     outputActivation: network.outputActivation,
+    operationsOut: network.operationsOut.map(operationOf),
     optimizer: training.optimizer.kind,
     optimizerSettings: optimizerSettings(training.optimizer),
     learningRate: training.learningRate,

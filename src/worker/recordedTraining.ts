@@ -2,10 +2,11 @@ import { createRandom, permutation } from '../base/random.js';
 import { createDataset } from '../data/dataset.js';
 import type { Dataset } from '../data/types.js';
 import { StepAnalyzer } from '../decomposition/stepAnalyzer.js';
-import type { ParameterSnapshot } from '../decomposition/types.js';
+import type { FloatArray, ParameterSnapshot } from '../decomposition/types.js';
 import { selectSamples, type Batch } from '../engine/batches.js';
 import { createTrainingEngine } from '../engine/createTrainingEngine.js';
 import type { TrainingEngine } from '../engine/trainingEngine.js';
+import { parameterArrays } from '../network/parameterArrays.js';
 import type { Experiment } from '../network/types.js';
 import type { NamedTensor } from '../protocol/worker.js';
 import type { Frame } from '../run/frame.js';
@@ -28,11 +29,11 @@ export interface StepOutcome {
   readonly tensors: readonly NamedTensor[];
 }
 
-function areFinite(parameters: ParameterSnapshot): boolean {
-  for (const { weights, bias = [] } of parameters) {
-    for (let i = 0; i < weights.length; i++) if (!Number.isFinite(weights[i])) return false;
-    for (let j = 0; j < bias.length; j++) if (!Number.isFinite(bias[j])) return false;
-  }
+const areFinite = (parameters: ParameterSnapshot): boolean =>
+  parameters.every((own) => parameterArrays(own).every(({ values }) => isFiniteArray(values)));
+
+function isFiniteArray(values: FloatArray): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
   return true;
 }
 

@@ -1,6 +1,8 @@
 import type { Batch } from '../engine/batches.js';
 import type { Float32LinkParameters } from '../engine/initialParameters.js';
-import type { AnalysisMode, Network } from '../network/types.js';
+import { parameterArrays } from '../network/parameterArrays.js';
+import { weightShape } from '../network/parameterLayout.js';
+import type { AnalysisMode, TrainableNetwork } from '../network/types.js';
 import type { NamedTensor } from '../protocol/worker.js';
 
 /** What was recorded of one analysed step. */
@@ -13,37 +15,44 @@ export interface RecordedStep {
   readonly samplesAfter: Batch;
 }
 
+/** W and b in the shapes of the parameter layout, and what norms have beside them. */
 function parameterTensors(
-  network: Network,
+  network: TrainableNetwork,
   prefix: string,
   parameters: readonly Float32LinkParameters[],
 ): NamedTensor[] {
-  return parameters.flatMap(({ weights, bias }, m) => {
-    const { inputs, outputs } = network.links[m]!;
-    const W: NamedTensor = { name: `${prefix}/W${m}`, shape: [inputs, outputs], values: weights };
-    return bias === undefined ? [W] : [W, { name: `${prefix}/b${m}`, shape: [outputs], values: bias }];
-  });
+  return parameters.flatMap((own, m) =>
+    parameterArrays(own).map(({ name, place, values }): NamedTensor => ({
+      name: `${prefix}/${name}${m}${place}`,
+      shape: name === 'W' ? weightShape(network.links[m]!) : [values.length],
+      values,
+    })),
+  );
 }
 
-const inputTensor = (network: Network, name: string, batch: Batch): NamedTensor => ({
+const inputTensor = (network: TrainableNetwork, name: string, batch: Batch): NamedTensor => ({
   name,
   shape: [batch.samples, network.inputs],
   values: batch.x,
 });
 
-const targetTensor = (network: Network, name: string, batch: Batch): NamedTensor => ({
+const targetTensor = (network: TrainableNetwork, name: string, batch: Batch): NamedTensor => ({
   name,
   shape: [batch.samples, network.outputs],
   values: batch.y,
 });
 
 /** The fixed samples of probe mode, exported once. */
-export function probeTensors(network: Network, probe: Batch): NamedTensor[] {
+export function probeTensors(network: TrainableNetwork, probe: Batch): NamedTensor[] {
   return [inputTensor(network, 'probe/X', probe), targetTensor(network, 'probe/Y', probe)];
 }
 
 /** Everything that the numbers of one frame are computed from (docs/formats.md), but for the fixed samples of probe mode. */
-export function stepTensors(network: Network, mode: AnalysisMode, recorded: RecordedStep): NamedTensor[] {
+export function stepTensors(
+  network: TrainableNetwork,
+  mode: AnalysisMode,
+  recorded: RecordedStep,
+): NamedTensor[] {
   const prefix = `step${recorded.step}`;
   const parameters = [
     ...parameterTensors(network, `${prefix}/before`, recorded.before),

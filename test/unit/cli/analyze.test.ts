@@ -161,10 +161,11 @@ describe('analyze', () => {
         data: '{source: digits}',
         layers: `[${conv}, ${conv}, {type: flatten}, {type: dense, units: 10}]`,
         loss: 'crossEntropy',
+        training: '{backend: webgl, steps: 10}',
       }),
     );
     const { exitCode, stdout, stderr } = await folder.run(['analyze', 'image.bbd.yaml']);
-    expect(stderr).toMatch(/does not train conv2d layers yet: image\.bbd\.yaml:5:\d+$/m);
+    expect(stderr).toMatch(/does not train on the backend webgl yet: image\.bbd\.yaml:\d+:\d+$/m);
     expect(stderr).toMatch(/^symmetry/m);
     expect({ exitCode, stdout }).toEqual({ exitCode: 5, stdout: '' });
   });

@@ -78,11 +78,12 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
           ]),
           bias: bias && kernels.uploadTemporary(Float32Array.from(bias), [bias.length]),
         }));
-        const { loss, gradients } = createBackpropagation(kernels, network)(tensors, batch, 1);
-        const actual = gradients.flatMap((gradient) => [
-          ...kernels.read(gradient!.weights),
-          ...(gradient!.bias === undefined ? [] : kernels.read(gradient!.bias)),
-        ]);
+        const { loss, gradients } = createBackpropagation(kernels, network, seed)(tensors, batch, 1);
+        const actual = tensors.flatMap(({ weights, bias }) =>
+          [weights, bias].flatMap((parameter) =>
+            parameter === undefined ? [] : [...kernels.read(gradients.of(parameter)!)],
+          ),
+        );
         kernels.releaseTemporaries();
 
         const referenceOf = (): number => referenceLoss(network, parameters, batch);

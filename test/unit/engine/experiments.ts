@@ -3,7 +3,7 @@ import type { ActivationName } from '../../../src/base/activation.js';
 import type { LossName } from '../../../src/base/loss.js';
 import { createRandom, type Random } from '../../../src/base/random.js';
 import type { Dataset } from '../../../src/data/types.js';
-import type { Experiment, Initializer, TrainableLink, TrainableNetwork } from '../../../src/network/types.js';
+import type { DenseLink, Experiment, Initializer, TrainableNetwork } from '../../../src/network/types.js';
 import { denseLink } from '../network/denseLink.js';
 
 /** Where the `.wasm` files lie for tests; test/wasmFiles.ts puts them there. */
@@ -21,7 +21,7 @@ export interface ChainOptions {
   readonly bias?: boolean | readonly boolean[];
   readonly initializer?: Initializer;
   /** What else a link has, for each. */
-  readonly links?: readonly Partial<TrainableLink>[];
+  readonly links?: readonly Partial<DenseLink>[];
 }
 
 /** A chain of dense links, built by hand. */

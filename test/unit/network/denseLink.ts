@@ -1,7 +1,7 @@
-import type { TrainableLink } from '../../../src/network/types.js';
+import type { DenseLink } from '../../../src/network/types.js';
 
 /** A dense link that trains: 4 → 4 with bias unless told otherwise. */
-export function denseLink(m: number, changes: Partial<TrainableLink> = {}): TrainableLink {
+export function denseLink(m: number, changes: Partial<DenseLink> = {}): DenseLink {
   const { inputs = 4, outputs = 4, bias = true } = changes;
   return {
     m,
