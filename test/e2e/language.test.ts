@@ -44,8 +44,8 @@ describe('a spec with a break of symmetry', () => {
       'B · links 5–6',
       'head',
     ]);
-    await panel.get('symmetry').getByRole('button', { name: 'Show the finding' }).click();
     const line = await workbench().lineNumber('activation: relu');
+    await panel.get('symmetry').getByRole('button', { name: 'Show the finding' }).click();
     await expect.poll(() => workbench().cursorLine()).toBe(line);
   });
 

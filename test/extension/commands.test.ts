@@ -26,12 +26,27 @@ const TITLES: Readonly<Record<string, string>> = {
   'bbd.nextProblem': 'BBD: Go to next problem',
 };
 
+/** An editor has become the active one, or a text has changed: a new document may get its text after its editor. */
+const onDidChangeEditor: vscode.Event<unknown> = (listener) =>
+  vscode.Disposable.from(
+    vscode.window.onDidChangeActiveTextEditor(listener),
+    vscode.workspace.onDidChangeTextDocument(listener),
+  );
+
 /** The document of the active editor once its text is as asked. */
 const activeDocument = (what: string, accept: (text: string) => boolean): Promise<vscode.TextDocument> =>
-  waitFor(what, vscode.window.onDidChangeActiveTextEditor, () => {
-    const document = vscode.window.activeTextEditor?.document;
-    return document !== undefined && accept(document.getText()) ? document : undefined;
-  });
+  waitFor(
+    what,
+    onDidChangeEditor,
+    () => {
+      const document = vscode.window.activeTextEditor?.document;
+      return document !== undefined && accept(document.getText()) ? document : undefined;
+    },
+    () => ({
+      active: vscode.window.activeTextEditor?.document.uri.toString(),
+      open: vscode.workspace.textDocuments.map(({ uri }) => uri.toString()),
+    }),
+  );
 
 describe('The commands', () => {
   let api: BbdInspectorApi;

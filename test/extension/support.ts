@@ -165,6 +165,13 @@ export function codeOf({ code }: vscode.Diagnostic): string | undefined {
 
 /** Closes all editors and panels without saving, and stops what still trains. */
 export async function cleanUp(): Promise<void> {
+  // A document without a file that is closed with text in it leaves a backup behind, and the next one that gets its
+  // name may come up with that text.
+  for (const document of vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled)) {
+    const edit = new vscode.WorkspaceEdit();
+    edit.delete(document.uri, new vscode.Range(0, 0, document.lineCount, 0));
+    await vscode.workspace.applyEdit(edit);
+  }
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
