@@ -1,6 +1,6 @@
 import type { TextRange } from '../base/textRange.js';
 import type { PlacedLayer } from '../network/placedLayer.js';
-import type { Network } from '../network/types.js';
+import type { Link } from '../network/types.js';
 import type { SourceNode } from '../spec/sourceTree.js';
 import { findDeviationFindings } from './deviationFindings.js';
 import { findDeviations } from './deviations.js';
@@ -24,9 +24,10 @@ import { judge } from './summary.js';
 import type { DepthStructure, Finding, SymmetryReport } from './types.js';
 import { findShrinkingWindows, findZeroPadding } from './windowFindings.js';
 
-/** A checked network with the text that it is written in. */
+/** The links of a network with the text that they are written in. */
 interface NetworkSource {
-  readonly network: Network;
+  /** By m. */
+  readonly links: readonly Link[];
   readonly layers: readonly PlacedLayer[];
   readonly text: string;
   /** Undefined for a text that is not a spec, which is not edited. */
@@ -47,19 +48,19 @@ const FINDERS: readonly ((context: LintContext) => readonly Finding[])[] = [
   findZeroPadding,
 ];
 
-function makeContext({ network, layers, text, tree }: NetworkSource): LintContext {
-  const hidden = hiddenLayers(network.links);
+function makeContext({ links, layers, text, tree }: NetworkSource): LintContext {
+  const hidden = hiddenLayers(links);
   const pattern = findPattern(hidden);
   let profile: Float64Array | undefined;
   return {
-    network,
+    links,
     layers: hidden,
     pattern,
     // With fewer, there is nothing that could be translated along depth.
-    deviations: innerLinkCount(network) < 2 ? [] : findDeviations(hidden, pattern),
+    deviations: innerLinkCount(links) < 2 ? [] : findDeviations(hidden, pattern),
     places: new Places(layers),
     editor: new LayerEditor(text, tree, layers),
-    meanField: () => (profile ??= meanFieldProfile(network.links)),
+    meanField: () => (profile ??= meanFieldProfile(links)),
   };
 }
 
@@ -70,7 +71,7 @@ function edgesOf(count: number, { blocks }: DepthStructure): readonly number[] {
   return blocks.some(({ start, length }) => start < head && start + length > head) ? [] : [head];
 }
 
-function blockRanges({ links }: Network, { blocks }: DepthStructure): SymmetryReport['blockRanges'] {
+function blockRanges(links: readonly Link[], { blocks }: DepthStructure): SymmetryReport['blockRanges'] {
   return blocks.map(({ start, length }) => {
     const ranges = new Map<string, TextRange>();
     for (const { range } of links.slice(start, start + length))
@@ -84,15 +85,15 @@ const byPlace = (a: Finding, b: Finding): number =>
 
 /** What breaks the symmetries of a network's bulk, where, by how much, and what to do about it. */
 export function analyzeSymmetry(source: NetworkSource): SymmetryReport {
-  const { network } = source;
-  const structure = depthStructure(signaturesOf(network.links));
+  const { links } = source;
+  const structure = depthStructure(signaturesOf(links));
   const context = makeContext(source);
   const findings = FINDERS.flatMap((find) => find(context)).sort(byPlace);
   return {
     structure,
-    ...judge(network.links.length, structure, context.pattern, findings, context.deviations.length > 0),
-    edges: edgesOf(network.links.length, structure),
+    ...judge(links.length, structure, context.pattern, findings, context.deviations.length > 0),
+    edges: edgesOf(links.length, structure),
     findings,
-    blockRanges: blockRanges(network, structure),
+    blockRanges: blockRanges(links, structure),
   };
 }

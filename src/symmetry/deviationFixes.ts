@@ -136,7 +136,7 @@ function widthFixes(deviation: Deviation, context: LintContext): readonly (Fix |
   const { layers, reference } = deviation;
   const setWidth = (changed: readonly HiddenLayer[], width: number, title: string): Fix | undefined => {
     const widths = new Map(copiesOf(changed, context).map((m) => [m, width]));
-    if (!shapesAgree(context.network, widths)) return undefined;
+    if (!shapesAgree(context.links, widths)) return undefined;
     const edits = changeKey(deviation, changed, context, String(width));
     return makeFix(title, edits);
   };

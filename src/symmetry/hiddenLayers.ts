@@ -1,4 +1,4 @@
-import type { Link, Network } from '../network/types.js';
+import type { Link } from '../network/types.js';
 
 /**
  * What belongs together in the text and in the bulk: link k with its weights, its neurons z^(k+1), their activation and
@@ -21,7 +21,7 @@ export function hiddenLayers(links: readonly Link[]): readonly HiddenLayer[] {
 }
 
 /** Number of links between the data and the head whose term can be compared: links 1 … M−2. */
-export const innerLinkCount = ({ links }: Network): number => Math.max(0, links.length - 2);
+export const innerLinkCount = (links: readonly Link[]): number => Math.max(0, links.length - 2);
 
 /** Whether a layer's own weights belong to the bulk and are not the head's. */
 export const hasInnerWeights = ({ k }: HiddenLayer): boolean => k > 0;

@@ -1,4 +1,4 @@
-import type { Network } from '../network/types.js';
+import type { Link } from '../network/types.js';
 import type { Deviation } from './deviations.js';
 import type { HiddenLayer } from './hiddenLayers.js';
 import type { LayerEditor } from './layerEditor.js';
@@ -7,7 +7,8 @@ import type { Places } from './places.js';
 
 /** What all findings are made from. */
 export interface LintContext {
-  readonly network: Network;
+  /** All of the network, by m. */
+  readonly links: readonly Link[];
   readonly layers: readonly HiddenLayer[];
   readonly pattern: DepthPattern;
   readonly deviations: readonly Deviation[];

@@ -3,6 +3,7 @@ import { checkKerasModel } from '../network/checkKerasModel.js';
 import { checkSpec, type CheckedSpec, type SpecEnvironment } from '../network/checkSpec.js';
 import { analyzeSymmetry } from './analyzeSymmetry.js';
 import { withSeverity } from './finding.js';
+import { knownLinks } from './knownLinks.js';
 import { severityBy, Suppressions, type SeverityOverrides } from './suppression.js';
 import type { Finding, SymmetryReport } from './types.js';
 
@@ -10,7 +11,7 @@ export type { SeverityOverrides } from './suppression.js';
 
 /** A checked spec with everything that the linter says about it. */
 export interface LintedSpec extends CheckedSpec {
-  /** Undefined while the network is not known. Findings that are silenced are left out. */
+  /** Undefined while a layer is in doubt; errors elsewhere do no harm. Findings that are silenced are left out. */
   readonly symmetry: SymmetryReport | undefined;
   /** Of the text and of its symmetry, in order of place; those that are silenced are left out. */
   readonly diagnostics: readonly Diagnostic[];
@@ -52,8 +53,9 @@ function lint(
       if (severity === 'off') return [];
       return [severity === diagnostic.severity ? diagnostic : count(diagnostic, severity)];
     });
-  const { network, layers } = checked;
-  const report = network === undefined ? undefined : analyzeSymmetry({ network, layers, text, tree });
+  const links = knownLinks(checked);
+  const report =
+    links === undefined ? undefined : analyzeSymmetry({ links, layers: checked.layers, text, tree });
   const symmetry =
     report === undefined ? undefined : { ...report, findings: admit(report.findings, withSeverity) };
   const diagnostics = [

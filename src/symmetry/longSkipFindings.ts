@@ -17,18 +17,18 @@ function longSkip({ skips }: Link): Skip | undefined {
  * repeats as a whole, a skip couples the cells' ends, nearest neighbours along the cells: nothing to say (THEORY §5d).
  */
 export function findLongSkips(context: LintContext): readonly Finding[] {
-  const { deviations, network, pattern, places } = context;
+  const { deviations, pattern, places } = context;
   const deviating = new Set(
     deviations
       .filter(({ feature }) => feature.name === 'skip')
       .flatMap(({ layers }) => layers.map(({ k }) => k)),
   );
-  const long = network.links.filter((link) => {
+  const long = context.links.filter((link) => {
     const skip = longSkip(link);
     return (
       link.m > 0 &&
       skip !== undefined &&
-      (skip.span > pattern.period || deviating.has(link.m) || link.m === network.links.length - 1)
+      (skip.span > pattern.period || deviating.has(link.m) || link.m === context.links.length - 1)
     );
   });
   const occurrences = long.map((link): Occurrence => {
@@ -45,7 +45,7 @@ export function findLongSkips(context: LintContext): readonly Finding[] {
     const links = group.map((occurrence) => occurrence.link.m);
     const skip = longSkip(link);
     const [from, span] = [skip?.from ?? 0, skip?.span ?? 0];
-    const source = network.links[from - 1];
+    const source = context.links[from - 1];
     const range = places.rangeOf(place);
     return makeFinding({
       code: 'symmetry.longSkip',

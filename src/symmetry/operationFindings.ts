@@ -34,8 +34,8 @@ function innerOperations<Kind extends InputOperation['kind']>(
 }
 
 /** Moves dropout to where it is part of the boundary: in front of the head. */
-function moveToHead(rate: number, layer: number, { editor, layers, network }: LintContext): Fix | undefined {
-  const head = network.links.at(-1);
+function moveToHead(rate: number, layer: number, { editor, layers, links }: LintContext): Fix | undefined {
+  const head = links.at(-1);
   const lastHidden = layers.at(-1);
   if (head === undefined || lastHidden === undefined || !editor.isOutermost(head.layer)) return undefined;
   if (head.operationsIn.some(({ kind }) => kind === 'dropout')) return undefined;
@@ -118,7 +118,7 @@ export function findShrinkingPools(context: LintContext): readonly Finding[] {
   return groupAlike(context, pools).map((group) => {
     const [{ place, link }] = group;
     const links = group.map((occurrence) => occurrence.link.m);
-    const from = placesOf(context.network.links[link.m - 1]?.outputShape);
+    const from = placesOf(context.links[link.m - 1]?.outputShape);
     const to = placesOf(link.inputShape);
     return makeFinding({
       code: 'symmetry.kind',

@@ -108,13 +108,13 @@ export function findFrozenFindings(context: LintContext): readonly Finding[] {
 
 /** Tied layers: an exact symmetry, but their shared biases do not count once for each. */
 export function findTiedFindings(context: LintContext): readonly Finding[] {
-  const { editor, network, places } = context;
+  const { editor, places } = context;
   const tied = innerLinks(context).filter(({ tiedTo }) => tiedTo !== undefined);
   return groupAlike(context, occurrences(tied, 'tieWith')).map((group) => {
     const links = group.map(({ link }) => link.m);
     const [{ place, link }] = group;
     const several = links.length > 1;
-    const owner = network.links[link.tiedTo ?? 0];
+    const owner = context.links[link.tiedTo ?? 0];
     const range = places.rangeOf(place);
     return makeFinding({
       code: 'symmetry.tied',

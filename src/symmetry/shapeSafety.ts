@@ -1,10 +1,10 @@
-import type { Link, Network } from '../network/types.js';
+import type { Link } from '../network/types.js';
 
 /**
  * Whether shapes still agree where layers get other widths: at skips, tied layers, groups and the head.
  * @param widths new number of units or filters, by link
  */
-export function shapesAgree({ links }: Network, widths: ReadonlyMap<number, number>): boolean {
+export function shapesAgree(links: readonly Link[], widths: ReadonlyMap<number, number>): boolean {
   if (widths.has(links.length - 1)) return false;
   const after = widthsAfter(links, widths);
   const widthOf = (m: number): number | undefined => after[m];

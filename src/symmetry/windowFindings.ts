@@ -126,7 +126,7 @@ export function findShrinkingWindows(context: LintContext): readonly Finding[] {
     const what = stride
       ? `stride ${convolution === undefined ? '' : writeShape(convolution.window.stride)}`
       : 'no padding';
-    const hasSkip = context.network.links.some(({ skips }) => skips.length > 0);
+    const hasSkip = context.links.some(({ skips }) => skips.length > 0);
     return makeFinding({
       code: stride ? 'symmetry.stride' : 'symmetry.padding',
       message: `${capitalize(writeLayers(links))} ${links.length > 1 ? 'have' : 'has'} ${what} and ${links.length > 1 ? 'leave' : 'leaves'} ${to.text} of ${from.text} places${links.length > 1 ? ' at first' : ''}: K_z, C and F of ${writeLinks(links)} change by a factor ${writeFactor(to.count / from.count)} with the number of neurons.`,

@@ -84,11 +84,14 @@ describe('check', () => {
     const { exitCode, stdout } = await folder.run(['check', 'one.bbd.yaml', 'fine.bbd.yaml', 'two.bbd.yaml']);
     expect(exitCode).toBe(1);
     const lines = stdout.trimEnd().split('\n');
-    expect(lines).toHaveLength(4);
+    expect(lines).toHaveLength(6);
     expect(lines[0]).toMatch(/^one\.bbd\.yaml:6:7 error spec\.unknownValue .*mse/);
-    expect(lines[1]).toMatch(/^fine\.bbd\.yaml: /);
-    expect(lines[2]).toMatch(/^two\.bbd\.yaml:7:19 error spec\.outOfRange .*steps/);
-    expect(lines[3]).toMatch(/^two\.bbd\.yaml:8:12 error spec\.unknownKey .*every/);
+    // What is known of the layers, also where something else is wrong.
+    expect(lines[1]).toMatch(/^one\.bbd\.yaml: Depth symmetry/);
+    expect(lines[2]).toMatch(/^fine\.bbd\.yaml: Depth-symmetric/);
+    expect(lines[3]).toMatch(/^two\.bbd\.yaml:7:19 error spec\.outOfRange .*steps/);
+    expect(lines[4]).toMatch(/^two\.bbd\.yaml:8:12 error spec\.unknownKey .*every/);
+    expect(lines[5]).toMatch(/^two\.bbd\.yaml: Depth symmetry/);
   });
 
   test.each([
