@@ -1,6 +1,6 @@
 import type { SyntaxProblem } from './diagnosticList.js';
 import { lineEnd, nextLine } from './editText.js';
-import { readOneLineItem, shiftProblem, shiftTree } from './oneLineItem.js';
+import { readFoldedItem, shiftProblem, shiftTree } from './foldedItem.js';
 import type { SourceNode } from './sourceTree.js';
 
 /** Items of a block list in consecutive lines. */
@@ -21,13 +21,17 @@ export interface FoldedText {
   readonly runs: ReadonlyMap<number, Run>;
 }
 
-/** A longer line is no layer. */
-const MAX_LINE_LENGTH = 1000;
+/** A longer item is no layer. */
+const MAX_ITEM_LENGTH = 1000;
 
 const DASH_AND_BRACE = /( *)- +(?=\{)/y;
+const DASH_AND_KEY = /( *)- +(?=[A-Za-z]\w*:(?:[ \r\n]|$))/y;
+const KEY = /( *)(?=[A-Za-z]\w*:(?:[ \r\n]|$))/y;
 const EMPTY_LINE = / *(?:#[^\r\n]*)?\r?\n/y;
 /** What gets its meaning from elsewhere: anchors, aliases and tags. */
 const REFERENCE = /[&*!]/;
+/** A text in the lines below its key, or nothing at all at the end: where such a value ends is told by what follows. */
+const BLOCK_TEXT = /: +[|>]|:$/;
 
 function matchAt(pattern: RegExp, text: string, offset: number): RegExpExecArray | null {
   pattern.lastIndex = offset;
@@ -50,7 +54,7 @@ function withoutComment(item: string): string {
   return stripped.trimEnd();
 }
 
-interface ItemLine {
+interface Item {
   /** Of its dash. */
   readonly column: number;
   readonly start: number;
@@ -71,54 +75,73 @@ function goesOn(text: string, offset: number, column: number): boolean {
   return /^ *\t/.test(below) || (below.length > column && first === '') || first === '}' || first === ']';
 }
 
-/** The item on the line that begins at an offset, if it is one in braces and all of it is there. */
-function readLine(text: string, offset: number): ItemLine | undefined {
-  const dash = matchAt(DASH_AND_BRACE, text, offset);
+/** The end of the last line of an item that has a key on each of its lines, all of them indented alike. */
+function endOfKeys(text: string, start: number, column: number): number {
+  let stop = lineEnd(text, start);
+  for (;;) {
+    const next = nextLine(text, stop);
+    if (next > text.length || matchAt(KEY, text, next)?.[1]?.length !== column) return stop;
+    stop = lineEnd(text, next);
+  }
+}
+
+/**
+ * The item on the line that begins at an offset, if it is one in braces, or one of keys on lines of their own, and all
+ * of it is there.
+ */
+function readItem(text: string, offset: number): Item | undefined {
+  const brace = matchAt(DASH_AND_BRACE, text, offset);
+  const dash = brace ?? matchAt(DASH_AND_KEY, text, offset);
   if (dash === null) return undefined;
   const start = offset + dash[0].length;
-  const stop = lineEnd(text, start);
-  if (stop - offset > MAX_LINE_LENGTH) return undefined;
-  const source = withoutComment(text.slice(start, stop));
-  if (REFERENCE.test(source)) return undefined;
+  const stop = brace === null ? endOfKeys(text, start, dash[0].length) : lineEnd(text, start);
+  if (stop - offset > MAX_ITEM_LENGTH) return undefined;
+  const lastLine = Math.max(start, text.lastIndexOf('\n', stop - 1) + 1);
+  // Keys on several lines belong together by their column.
+  const indentation = brace === null ? dash[0].length : 0;
+  const source =
+    ' '.repeat(indentation) + text.slice(start, lastLine) + withoutComment(text.slice(lastLine, stop));
+  if (REFERENCE.test(source) || (brace === null && BLOCK_TEXT.test(source))) return undefined;
   const column = dash[1]?.length ?? 0;
   const next = skipEmptyLines(text, nextLine(text, stop));
   if (goesOn(text, next, column)) return undefined;
-  const read = readOneLineItem(source);
+  const read = readFoldedItem(source);
   if (read === undefined) return undefined;
+  const shift = start - indentation;
   return {
     column,
     start,
-    end: start + read.end,
-    item: shiftTree(read.tree, start),
-    problem: read.problem === undefined ? undefined : shiftProblem(read.problem, start),
+    end: shift + read.end,
+    item: shiftTree(read.tree, shift),
+    problem: read.problem === undefined ? undefined : shiftProblem(read.problem, shift),
     next,
   };
 }
 
-/** The longest run of item lines from an offset on, equally indented, with empty lines in between. */
+/** The longest run of items from an offset on, equally indented, with empty lines in between. */
 function readRun(text: string, offset: number): (Run & { readonly next: number }) | undefined {
-  const first = readLine(text, offset);
+  const first = readItem(text, offset);
   if (first === undefined) return undefined;
-  const lines = [first];
+  const items = [first];
   let last = first;
   for (;;) {
-    const line = readLine(text, last.next);
-    if (line?.column !== first.column) break;
-    lines.push(line);
-    last = line;
+    const item = readItem(text, last.next);
+    if (item?.column !== first.column) break;
+    items.push(item);
+    last = item;
   }
   return {
     start: first.start,
     end: last.end,
-    items: lines.map(({ item }) => item),
-    problems: lines.flatMap(({ problem }) => problem ?? []),
+    items: items.map(({ item }) => item),
+    problems: items.flatMap(({ problem }) => problem ?? []),
     next: last.next,
   };
 }
 
 /**
- * Replaces every run of one-line items by one plain word of the same length. A network is a long list of such lines,
- * most of them alike: to compose them one by one would take nearly all of the time that reading a spec takes. And an
+ * Replaces every run of such items by one plain word of the same length. A network is a long list of them, most of
+ * them alike: to compose them one by one would take nearly all of the time that reading a spec takes. And an
  * item that is broken, since it is being typed, would take all items below it along.
  *
  * This changes nothing else if the word turns out to be an item of a block list, from its first character to its

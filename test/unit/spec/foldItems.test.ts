@@ -40,6 +40,10 @@ const ITEMS = [
   '*x',
   '[1, 2]',
   'plain',
+  'type: dense',
+  'a: {b: 1',
+  'a: "open',
+  'a:',
 ];
 const REMARKS = ['', '', '', '  ', ' # remark', '# no remark', ' #'];
 const OTHER_LINES = [
@@ -68,6 +72,11 @@ const OTHER_LINES = [
   '',
   '\t',
   '- - {a: 1}',
+  'units: 3',
+  'units: 3 # remark',
+  'kernel: [3, 3]',
+  'activation:',
+  'name: "closed"',
   '{',
   '}',
 ];
@@ -122,6 +131,9 @@ describe('reading folded items', () => {
       '{type: dense, units: 32, activation: tanh}',
       '{type: dense, units: 32, activation: tanh} # hidden',
       '{type: conv1d, filters: 3, kernel: [3]}',
+      'type: dense\n    units: 32 # width\n    activation: tanh',
+      'type: dense\n    name: "a"',
+      'units: 3',
     ]);
     const inserted = fc.constantFrom(
       '',
@@ -159,6 +171,21 @@ describe('reading folded items', () => {
     expect([...(folded?.runs.values() ?? [])].map(({ items }) => items.length)).toEqual([4, 1]);
     expect(folded?.text).toHaveLength(text.length);
     expect(foldItems('bbd: 1\nlayers: []\n')).toBeUndefined();
+  });
+
+  it('folds items with a key on each line, but for those that go on below', () => {
+    const item = 'type: dense\n    units: 3  # remark\n    activation: tanh';
+    const text = typical([
+      item,
+      'units: 3',
+      'repeat: 3\n    layers:\n      - {units: 3}',
+      item,
+      'units:',
+      item,
+    ]);
+    const lists = [...(foldItems(text)?.runs.values() ?? [])].map(({ items }) => items.length);
+    expect(lists).toEqual([2, 1, 1, 1]);
+    expectSame(text);
   });
 
   it.each([

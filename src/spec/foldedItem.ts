@@ -7,10 +7,10 @@ import { describeSyntaxError } from './syntaxProblem.js';
 import { TreeBuilder } from './treeBuilder.js';
 import { YAML_OPTIONS } from './yamlOptions.js';
 
-/** An item of a list, such as `{type: dense, units: 32}`, read on its own: all ranges count from its beginning. */
-export interface OneLineItem {
+/** An item of a list, such as `{type: dense, units: 32}`, read on its own: all ranges count from its text's beginning. */
+export interface FoldedItem {
   readonly tree: SourceNode;
-  /** Where it ends: with its last brace, or with the text where that is broken. */
+  /** Where it ends: with its last brace, or with the text where that is broken or has no braces. */
   readonly end: number;
   /** What is wrong with its syntax: the first error says it. */
   readonly problem: SyntaxProblem | undefined;
@@ -19,27 +19,29 @@ export interface OneLineItem {
 /** Distinct items that are remembered: all those of a few large specs. */
 const MAX_REMEMBERED = 10_000;
 
-const remembered = new Map<string, OneLineItem | undefined>();
+const remembered = new Map<string, FoldedItem | undefined>();
 
-function readItem(source: string): OneLineItem | undefined {
+function readItem(source: string): FoldedItem | undefined {
   const { contents, errors, warnings } = parseDocument(source, YAML_OPTIONS);
   const found = new DiagnosticList();
   const tree = new TreeBuilder(source, found).build(contents);
-  if (tree?.kind !== 'map' || tree.range.start !== 0 || warnings.length > 0) return undefined;
+  if (tree?.kind !== 'map' || tree.range.start !== source.search(/\S/) || warnings.length > 0)
+    return undefined;
   const [error] = errors;
   if (error !== undefined) {
     return { tree, end: source.length, problem: describeSyntaxError(error, source) };
   }
   // What else is said about it needs the text around it: equal keys point at each other.
-  return found.list().length > 0 ? undefined : { tree, end: tree.range.end, problem: undefined };
+  if (found.list().length > 0) return undefined;
+  return { tree, end: tree.flow ? tree.range.end : source.length, problem: undefined };
 }
 
 /**
  * Reads one item by itself; undefined when that cannot be done. Equal texts, as most layers of a network are, are
  * read once.
- * @param source one line without anchors, aliases and tags
+ * @param source without anchors, aliases and tags: one line in braces, or several lines of a key each, equally indented
  */
-export function readOneLineItem(source: string): OneLineItem | undefined {
+export function readFoldedItem(source: string): FoldedItem | undefined {
   if (remembered.has(source)) return remembered.get(source);
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   const item = readItem(source);
