@@ -2,7 +2,6 @@ import type { WindowGrid } from '../../decomposition/forward/windowGrid.js';
 import { Gradients } from '../gradients.js';
 import type { Kernels, Tensor } from '../kernels.js';
 import type { LinkTensors } from '../linkTensors.js';
-import { affineProduct } from './dense.js';
 import { spreadGroups, takeGroups } from './groups.js';
 import type { Passed } from './layer.js';
 
@@ -60,22 +59,33 @@ function passWhole(
     groups === 1
       ? weights
       : kernels.uploadTemporary(spreadGroups(layout, kernels.read(weights)), [taps * channels, count]);
-  const product = affineProduct(kernels, sees, matrix, bias, (gradient, gradients) => {
-    const own =
-      groups === 1
-        ? gradient
-        : kernels.uploadTemporary(takeGroups(layout, kernels.read(gradient)), weights.shape);
-    gradients.add(weights, own);
-  });
   return {
-    value: product.value,
+    value: bias === undefined ? kernels.matMul(sees, matrix) : kernels.affine(sees, matrix, bias),
     backward: (error, gradients, wantsInput) => {
-      if (!frozen) product.addGradients(error, gradients);
+      if (!frozen) {
+        const errorTransposed = kernels.transpose(error);
+        const gradient = kernels.transpose(kernels.matMul(errorTransposed, sees));
+        const own =
+          groups === 1
+            ? gradient
+            : kernels.uploadTemporary(takeGroups(layout, kernels.read(gradient)), weights.shape);
+        gradients.add(weights, own);
+        if (bias !== undefined) gradients.add(bias, kernels.sumRows(errorTransposed));
+      }
       if (!wantsInput) return undefined;
-      const back = scatterWindows(grid, kernels.read(product.lead(error)), samples);
-      return kernels.uploadTemporary(back, hidden.shape);
+      const seen = kernels.matMul(error, transposedFilters(kernels, matrix));
+      return kernels.uploadTemporary(scatterWindows(grid, kernels.read(seen), samples), hidden.shape);
     },
   };
+}
+
+/**
+ * Wᵀ: of a convolution the filters are the small factor, and what the windows see the one that must not be transposed. In
+ * memory of its own even where a vector would share it, for both W and Wᵀ are second factors of products.
+ */
+function transposedFilters(kernels: Kernels, filters: Tensor): Tensor {
+  const transposed = kernels.transpose(filters);
+  return transposed.dataId === filters.dataId ? kernels.copy(transposed) : transposed;
 }
 
 /** Some samples after the others; what they see is gathered anew for the way back, so that it is never all there. */
