@@ -2,6 +2,7 @@ import { LineIndex, type TextRange } from '../base/textRange.js';
 import { linksAt } from '../network/checkSpec.js';
 import type { LintedSpec } from '../symmetry/lintSpec.js';
 import type { LayerView, PanelView, ProblemView } from '../protocol/panel.js';
+import { analysisAssumptions } from './analysisAssumptions.js';
 import { experimentFingerprint } from './experimentFingerprint.js';
 import type { LatestTerms } from './termsTable.js';
 import { layerView } from './layerView.js';
@@ -140,7 +141,7 @@ export class Inspection {
       problems: problemsOf(this.text),
       symmetry: symmetryOf(this.text.checked),
       gap: gapText(this.text),
-      assumptions: this.text.checked.assumptions,
+      assumptions: [...this.text.checked.assumptions, ...analysisAssumptions(this.text.checked.network)],
       run:
         run === undefined || this.curves === undefined
           ? undefined

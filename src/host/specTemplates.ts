@@ -9,8 +9,6 @@ export interface SpecTemplate {
 }
 
 const HINT = '# Run "BBD: Analyze network" to train this network and see the Lagrangian of every layer.';
-const CHECKED_ONLY =
-  '# "BBD: Analyze network" tells its symmetries; where it cannot be trained yet, it says why.';
 
 /** Small enough to train in seconds, complete enough to change from. */
 export const SPEC_TEMPLATES: readonly SpecTemplate[] = [
@@ -78,7 +76,7 @@ training: {learningRate: 0.02, batchSize: 8, steps: 1000}
     title: 'Residual network',
     description: 'z + W tanh(z) + b, the form with a continuum limit along depth',
     text: `name: My residual network
-${CHECKED_ONLY}
+${HINT}
 bbd: 1
 seed: 1
 data: {source: teacher, inputs: 8, outputs: 1, samples: 256}
@@ -99,7 +97,7 @@ training: {learningRate: 0.02, batchSize: 8, steps: 1000}
     title: 'Convolution on digits',
     description: '8×8 handwritten digits, equal convolutions with circular padding',
     text: `name: My convolutional network
-${CHECKED_ONLY}
+${HINT}
 bbd: 1
 seed: 1
 data: {source: digits} # 8×8×1, ten classes
@@ -119,7 +117,7 @@ training: {learningRate: 0.05, batchSize: 16, steps: 1000}
     title: 'Local network on a ring',
     description: "the paper's local layers move a smooth field along",
     text: `name: My local network
-${CHECKED_ONLY}
+${HINT}
 bbd: 1
 seed: 1
 data: {source: ring-waves, inputs: 32, waves: 3, shift: 2}

@@ -16,7 +16,7 @@ export interface StatusText {
 export function statusText(facts: RunFacts, trainingLoss: number | undefined): StatusText {
   const { title, status, step, steps, finalLoss } = facts;
   const progress = `${formatCount(step)}/${formatCount(steps)}`;
-  const loss = trainingLoss === undefined ? '' : ` loss ${formatValue(trainingLoss, 3)}`;
+  const loss = trainingLoss === undefined ? '' : `, loss ${formatValue(trainingLoss, 3)}`;
   const final = finalLoss === undefined ? '' : `, loss ${formatValue(finalLoss, 3)}`;
   const say = (text: string, what: string, alarming = false): StatusText => ({
     text,

@@ -22,6 +22,6 @@ export function scheduleText(schedule: Schedule): string | undefined {
     case 'step':
       return `× ${formatValue(schedule.factor)} every ${schedule.every} steps`;
     case 'cosine':
-      return `cosine to ${formatValue(schedule.end)} of it`;
+      return `cosine to ${formatValue(schedule.end)} η`;
   }
 }

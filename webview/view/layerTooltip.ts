@@ -21,7 +21,7 @@ export function layerTooltipTitle({ layers }: LayersShown, m: number): string {
 /** All terms of a layer, one a line. */
 export function layerTooltipLines({ frame, layers }: LayersShown, m: number): string[] {
   const terms = frame.layers[m];
-  if (terms === undefined) return [`-ℓ  ${formatScientific(-frame.loss)}`];
+  if (terms === undefined) return [`−ℓ  ${formatScientific(-frame.loss)}`];
   const lines = TERM_KEYS.map((term) => {
     const boundary = sectorOf(m, term) === 'boundary' ? '  (boundary)' : '';
     return `${plainSymbol(TERMS[term].symbol)}  ${formatScientific(terms[term])}${boundary}`;

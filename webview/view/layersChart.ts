@@ -60,7 +60,7 @@ export function createLayersChart(context: PanelContext, firstTheme: Theme): The
     checkbox.setChecked(logMagnitude);
     legend.show(hiddenTerms);
     const key = isNotFinite(shown) ? NOT_FINITE : logMagnitude ? KEY_MAGNITUDE : KEY_LINEAR;
-    const output = shown === undefined ? '' : ` Output boundary: -ℓ = ${formatSteady(-shown.frame.loss)}`;
+    const output = shown === undefined ? '' : ` Output boundary: −ℓ = ${formatSteady(-shown.frame.loss)}`;
     figure.setCaption(key + output + (logMagnitude || shown === undefined ? '' : ', not drawn.'));
     const create = logMagnitude ? createMagnitudeLayers : createStackedLayers;
     drawing ??= create(figure.canvas, theme, pick);

@@ -1,5 +1,6 @@
 import type { DepthSegment, PanelView, SymmetryView } from '../../src/protocol/panel.js';
 import { cellsOf, describeSegment, segmentWeight } from '../model/depthSegments.js';
+import { summaryText } from '../model/symmetrySummary.js';
 import type { PanelContext, Part } from './context.js';
 import { element, setAttribute, setText } from './dom.js';
 
@@ -38,7 +39,7 @@ export function createSymmetryCard(context: PanelContext): Part {
       ({ findings } = symmetry);
       setAttribute(root, 'data-verdict', symmetry.verdict);
       setText(verdict, VERDICTS[symmetry.verdict]);
-      setText(summary, symmetry.summary);
+      setText(summary, summaryText(symmetry));
       next.hidden = findings.length === 0;
       setText(
         next,

@@ -4,7 +4,7 @@ import { sampleFacts } from './samples.js';
 
 describe('statusText', () => {
   it('shows progress and the loss while training', () => {
-    expect(statusText(sampleFacts(), 0.12).text).toBe('$(pulse) BBD 1\u202f240/2\u202f000 loss 0.12');
+    expect(statusText(sampleFacts(), 0.12).text).toBe('$(pulse) BBD 1\u202f240/2\u202f000, loss 0.12');
     expect(statusText(sampleFacts(), undefined).text).toBe('$(pulse) BBD 1\u202f240/2\u202f000');
   });
 
