@@ -4,17 +4,19 @@
     bbd analyze SPEC --trajectory DIR
     python3 docs/recompute.py DIR
 
-Knows chains of dense layers. Shares no code with the program. Exits with 1 when a number differs by more than 1e-10 of the largest term.
+Knows all layers; docs/formats.md says what they compute. Shares no code with the program. Exits with 1 when a number
+differs by more than 1e-10 of the largest term.
 """
 import json
 import math
+import re
 import struct
 import sys
 from pathlib import Path
 
 import numpy as np
 
-erf = np.vectorize(math.erf)
+erf = np.vectorize(math.erf, otypes=[float])
 ACTIVATIONS = {
     "linear": lambda z: z,
     "tanh": np.tanh,
@@ -26,6 +28,8 @@ ACTIVATIONS = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "softplus": lambda z: np.logaddexp(0, z),
 }
+NORMS = ("layerNorm", "batchNorm")
+EPSILON = 1e-5
 
 
 def read_safetensors(path):
@@ -71,29 +75,120 @@ LOSSES = {
 }
 
 
-def forward(layers, parameters, inputs):
-    """W h and z of every link; W is [in, out]."""
-    products, neurons, hidden = [], [], inputs
+def seen_places(length, size, stride, padding):
+    """[places, size]: what a window sees along one axis at each of its places; -1 stands for the padding."""
+    places = (length - size) // stride + 1 if padding == "valid" else -(-length // stride)
+    padded = 0 if padding == "valid" else max(0, (places - 1) * stride + size - length)
+    seen = np.arange(places)[:, None] * stride + np.arange(size) - padded // 2
+    return seen % length if padding == "circular" else np.where((seen < 0) | (seen >= length), -1, seen)
+
+
+def windows(values, window, filler):
+    """[samples, places, size, (places, size,) channels] of [samples, length, (length,) channels]."""
+    for i, (size, stride) in enumerate(zip(window["size"], window["stride"])):
+        axis = 1 + 2 * i
+        seen = seen_places(values.shape[axis], size, stride, window["padding"])
+        # The filler is appended, so that index -1 finds it.
+        ends = [(0, int(other == axis)) for other in range(values.ndim)]
+        values = np.take(np.pad(values, ends, constant_values=filler), seen, axis=axis)
+    return values
+
+
+def multiply(layer, hidden, weights):
+    """W h of one link, samples first."""
+    hidden = hidden.reshape(-1, *layer["inputShape"])
+    if layer["type"] == "dense":
+        return hidden @ weights
+    if layer["type"] == "local":
+        lower, upper = (1, 0) if layer["m"] % 2 == 1 else (0, -1)
+        return weights[0] * np.roll(hidden, lower, axis=1) + weights[1] * np.roll(hidden, upper, axis=1)
+    equation = {"conv1d": "spac,acf->spf", "conv2d": "spaqbc,abcf->spqf"}[layer["type"]]
+    # Neighbouring channels belong to one group, in h as in W h.
+    inputs = np.split(windows(hidden, layer["window"], 0.0), layer["groups"], axis=-1)
+    filters = np.split(weights, layer["groups"], axis=-1)
+    return np.concatenate([np.einsum(equation, *pair, optimize=True) for pair in zip(inputs, filters)], axis=-1)
+
+
+def normalize(kind, values, parameters, place):
+    """g N(x), without the shift."""
+    if kind == "batchNorm":
+        mean, variance = parameters["movingMean" + place], parameters["movingVariance" + place]
+    else:
+        mean, variance = values.mean(axis=-1, keepdims=True), values.var(axis=-1, keepdims=True)
+    return parameters["scale" + place] * (values - mean) / np.sqrt(variance + EPSILON)
+
+
+def operate(operation, values, parameters, place):
+    """One of operationsIn or operationsOut; place is where its parameters are, if it has some."""
+    kind = operation["kind"]
+    if kind == "dropout":  # is off where terms are computed
+        return values
+    if kind == "flatten":
+        return values.reshape(len(values), -1)
+    if kind == "activation":
+        return ACTIVATIONS[operation["name"]](values)
+    if kind in NORMS:
+        return normalize(kind, values, parameters, place) + parameters["shift" + place]
+    if kind == "globalAveragePool":
+        return values.mean(axis=tuple(range(1, values.ndim - 1)))
+    pool = {"maxPool": np.nanmax, "avgPool": np.nanmean}[kind]
+    axes = len(operation["window"]["size"])
+    if values.ndim == axes + 1:  # a row of numbers is a line with one channel
+        values = values[..., None]
+    # What is padded is neither the largest nor counted in the mean.
+    return pool(windows(values, operation["window"], np.nan), axis=tuple(range(2, 2 * axes + 1, 2)))
+
+
+def forward(analysis, parameters, inputs):
+    """Of every link W h and W h + b (behind a norm g N(W h + b), and that plus the shift), and what the loss sees."""
+    layers, settings = analysis["layers"], analysis["settings"]
+    products, delivered, neurons = [], [], [inputs.reshape(-1, *settings["inputShape"])]
+
+    def hidden(m, activation, operations):
+        values = ACTIVATIONS[activation](neurons[m])
+        for i in operations:
+            values = operate(layers[m]["operationsIn"][i], values, parameters, f"{m}/in{i}")
+        return values
+
     for m, layer in enumerate(layers):
-        if m > 0:
-            hidden = ACTIVATIONS[layer["activationIn"]](neurons[-1])
-        products.append(hidden @ parameters[m][0])
-        neurons.append(products[-1] + parameters[m][1])
-    return products, neurons
+        seen = hidden(m, layer["activationIn"], range(len(layer["operationsIn"])))
+        product = multiply(layer, seen, parameters[f"W{m}"])
+        shift = parameters.get(f"b{m}", 0.0)
+        if layer["norm"]:
+            product = normalize(layer["norm"], product + shift, parameters, f"{m}/norm")
+            shift = parameters[f"shift{m}/norm"]
+        products.append(product)
+        delivered.append(product + shift)
+        skipped = [hidden(skip["from"], skip["activation"], skip["operations"]) for skip in layer["skips"]]
+        neurons.append(delivered[-1] + sum(skipped))
+    outputs = ACTIVATIONS[settings["outputActivation"]](neurons[-1])
+    for i, operation in enumerate(settings["operationsOut"]):
+        outputs = operate(operation, outputs, parameters, f"{len(layers) - 1}/out{i}")
+    return products, delivered, outputs
 
 
-def half_square(difference):
-    return 0.5 * (difference**2).reshape(len(difference), -1).sum(axis=1).mean()
+def assign_parameters(layers, names):
+    """Names of the parameters in K_W and in K_b of every link, and how many links have the same b there."""
+    owners = [m if layer["tiedTo"] is None else layer["tiedTo"] for m, layer in enumerate(layers)]
+    plain = [owner for owner, layer in zip(owners, layers) if not layer["norm"]]
+    weights, shifts, sharers = [], [], []
+    for m, layer in enumerate(layers):
+        own = {name for name in names if re.fullmatch(rf"(W|b|scale|shift){m}(/.*)?", name)}
+        shift = f"shift{m}/norm" if layer["norm"] else f"b{m}"
+        # Tied parameters count once, where they are from; a bias behind which a norm stands is one of the weights.
+        elsewhere = {f"W{m}", f"b{m}"} if owners[m] != m else {f"b{m}"} if m in plain else set()
+        weights.append(own - elsewhere - {shift})
+        shifts.append(own & {shift})
+        sharers.append(1 if layer["norm"] else plain.count(owners[m]))
+    return weights, shifts, sharers
 
 
 def recompute(analysis, tensors, step):
     layers, settings = analysis["layers"], analysis["settings"]
 
     def parameters(state):
-        return [
-            (tensors[f"step{step}/{state}/W{m}"], tensors.get(f"step{step}/{state}/b{m}", np.zeros(layer["outputs"])))
-            for m, layer in enumerate(layers)
-        ]
+        prefix = f"step{step}/{state}/"
+        return {name[len(prefix) :]: tensor for name, tensor in tensors.items() if name.startswith(prefix)}
 
     if settings["mode"] == "probe":
         before_x = after_x = tensors["probe/X"]
@@ -102,38 +197,37 @@ def recompute(analysis, tensors, step):
         before_x, after_x = tensors[f"step{step}/X0"], tensors[f"step{step}/X1"]
         targets = tensors[f"step{step}/Y0"]
     before, after = parameters("before"), parameters("after")
-    products0, neurons0 = forward(layers, before, before_x)
-    products1, neurons1 = forward(layers, after, after_x)
-    owners = [m if layer["tiedTo"] is None else layer["tiedTo"] for m, layer in enumerate(layers)]
+    products0, delivered0, outputs = forward(analysis, before, before_x)
+    products1, delivered1, _ = forward(analysis, after, after_x)
+
+    def kinetic(names):
+        return sum(0.5 * ((after[name] - before[name]) ** 2).sum() for name in names)
+
+    weights, shifts, sharers = assign_parameters(layers, before)
     terms = []
     for m in range(len(layers)):
-        velocity, flux = neurons1[m] - neurons0[m], products1[m] - products0[m]
+        # Without what skips add. All positions of a feature map count as samples do.
+        velocity, flux = delivered1[m] - delivered0[m], products1[m] - products0[m]
         terms.append(
             {
-                # Tied weights count where they are from.
-                "weightKinetic": half_square((after[m][0] - before[m][0])[None]) if owners[m] == m else 0.0,
-                "neuronKinetic": half_square(velocity),
-                "coupling": -(velocity * flux).sum(axis=1).mean(),
-                "fluxSquared": half_square(flux),
-                "biasKinetic": half_square((after[m][1] - before[m][1])[None]),
+                "weightKinetic": kinetic(weights[m]),
+                "neuronKinetic": 0.5 * (velocity**2).sum(axis=-1).mean(),
+                "coupling": -(velocity * flux).sum(axis=-1).mean(),
+                "fluxSquared": 0.5 * (flux**2).sum(axis=-1).mean(),
+                "biasKinetic": kinetic(shifts[m]),
             }
         )
-    outputs = ACTIVATIONS[settings["outputActivation"]](neurons0[-1])
-    loss = LOSSES[settings["loss"]](outputs, targets).mean()
+    loss = LOSSES[settings["loss"]](outputs.reshape(len(outputs), -1), targets).mean()
     # Links that share a bias count as one: the mean of their sectors stands for its energy.
-    shares = [1 / owners.count(owner) for owner in owners]
-    boundary = shares[0] * (terms[0]["coupling"] + terms[0]["fluxSquared"]) - loss
-    bulk = sum(t["weightKinetic"] + share * t["neuronKinetic"] for t, share in zip(terms, shares))
-    bulk += sum(share * (t["coupling"] + t["fluxSquared"]) for t, share in zip(terms[1:], shares[1:]))
+    interactions = [(t["coupling"] + t["fluxSquared"]) / count for t, count in zip(terms, sharers)]
+    boundary = interactions[0] - loss
+    bulk = sum(t["weightKinetic"] + t["neuronKinetic"] / count for t, count in zip(terms, sharers))
+    bulk += sum(interactions[1:])
     return terms, {"loss": loss, "bulk": bulk, "boundary": boundary, "lagrangian": bulk + boundary}
 
 
 def main(folder):
     analysis = json.loads((folder / "analysis.json").read_text())
-    for layer in analysis["layers"]:
-        between = [operation["kind"] for operation in layer["operationsIn"] if operation["kind"] != "flatten"]
-        if layer["type"] != "dense" or between or layer["norm"] or layer["skips"]:
-            sys.exit(f"{layer['name']}: only chains of dense layers are recomputed here")
     tensors = read_safetensors(folder / "trajectory.safetensors")
     worst = 0.0
     for frame in analysis["frames"]:

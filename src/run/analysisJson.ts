@@ -51,6 +51,7 @@ function settingsOf({ training, analysis, data, network }: Experiment): object {
     mode: analysis.mode,
     every: analysis.every,
     samples: analysis.mode === 'probe' ? analysis.probe : training.batchSize,
+    inputShape: network.inputShape,
     loss: network.loss,
     outputActivation: network.outputActivation,
     operationsOut: network.operationsOut.map(operationOf),
