@@ -2,7 +2,7 @@ import type { Dataset } from '../data/types.js';
 import { meanLoss } from '../decomposition/decompose.js';
 import { runForward } from '../decomposition/forwardPass.js';
 import type { ParameterSnapshot } from '../decomposition/types.js';
-import { fansOf } from '../network/fans.js';
+import { multiplyAdds } from '../network/multiplyAdds.js';
 import type { TrainableNetwork } from '../network/types.js';
 
 /** Multiply-adds in one `advance`: some tens of milliseconds. */
@@ -21,8 +21,7 @@ export class FinalLoss {
     private readonly parameters: ParameterSnapshot,
     private readonly data: Dataset,
   ) {
-    // Weights that are tied are counted at every link, for that is where they multiply.
-    const workPerSample = network.links.reduce((sum, link) => sum + link.outputs * fansOf(link).inputs, 0);
+    const workPerSample = multiplyAdds(network.links);
     this.work = data.samples * workPerSample;
     this.samplesPerAdvance = Math.max(1, Math.floor(WORK_PER_ADVANCE / workPerSample));
   }
