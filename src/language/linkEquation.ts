@@ -1,4 +1,5 @@
 import { assertNever } from '../base/result.js';
+import { localNeighbours } from '../network/parameterLayout.js';
 import type { InputOperation, Link, Skip } from '../network/types.js';
 
 const SUPERSCRIPTS: Readonly<Record<string, string>> = {
@@ -30,6 +31,8 @@ interface Indices {
   readonly weights: string;
   /** Of the value that a skip adds. */
   readonly from: (skip: Skip) => string;
+  /** Of the neurons that neuron i of a local link sees: its lower and its upper neighbour. */
+  readonly neighbours: readonly [lower: string, upper: string];
   /** z^(own) is the data. */
   readonly isData: boolean;
 }
@@ -51,19 +54,31 @@ export function linkEquation(link: EquationLink): string {
     next: superscript(link.m + 1),
     weights: link.tiedTo === undefined ? own : superscript(link.tiedTo),
     from: ({ from }) => superscript(from),
+    neighbours: neighboursOf(link.m),
     isData: link.m === 0,
   });
 }
 
-/** The equation that several links with m ≥ 1 share, in a general m: `z⁽ᵐ⁺¹⁾ = W⁽ᵐ⁾ tanh(z⁽ᵐ⁾) + b⁽ᵐ⁾`. */
+/** Indices of the two neurons that neuron i of local link m sees. */
+function neighboursOf(m: number): Indices['neighbours'] {
+  const { lower, upper } = localNeighbours(m);
+  return [lower === 0 ? 'ᵢ' : 'ᵢ₋₁', upper === 0 ? 'ᵢ' : 'ᵢ₊₁'];
+}
+
+/**
+ * The equation that several links with m ≥ 1 share, in a general m: `z⁽ᵐ⁺¹⁾ = W⁽ᵐ⁾ tanh(z⁽ᵐ⁾) + b⁽ᵐ⁾`. What a neuron of a
+ * local link sees depends on m, which its equation says.
+ */
 export function sharedLinkEquation(link: EquationLink): string {
-  return equation(link, {
+  const shared = equation(link, {
     own: superscript('m'),
     next: superscript('m+1'),
     weights: link.tiedTo === undefined ? superscript('m') : superscript(link.tiedTo),
     from: ({ span }) => superscript(span === 1 ? 'm' : `m-${span - 1}`),
+    neighbours: ['ₖ', 'ₖ₊₁'],
     isData: false,
   });
+  return link.type === 'local' ? `${shared} (k = i for even m, i − 1 for odd m)` : shared;
 }
 
 function equation(link: EquationLink, indices: Indices): string {
@@ -91,7 +106,7 @@ function weighted(link: EquationLink, indices: Indices): string {
   return `g${own} ⊙ ${symbol}(${product(link, indices, input)}${bias}) + β${own}`;
 }
 
-function product({ type }: EquationLink, { weights }: Indices, input: string): string {
+function product({ type }: EquationLink, { weights, neighbours }: Indices, input: string): string {
   switch (type) {
     case 'dense':
       return `W${weights} ${input}`;
@@ -99,7 +114,7 @@ function product({ type }: EquationLink, { weights }: Indices, input: string): s
     case 'conv2d':
       return `W${weights} ∗ ${input}`;
     case 'local':
-      return `vᵢ${weights} ${at(input, 'ᵢ')} + wᵢ${weights} ${at(input, 'ᵢ₊₁')}`;
+      return `vᵢ${weights} ${at(input, neighbours[0])} + wᵢ${weights} ${at(input, neighbours[1])}`;
     case 'opaque':
       return input;
     default:

@@ -25,12 +25,21 @@ describe('linkEquation', () => {
     );
   });
 
-  it('writes convolutions, local layers, norms, dropout, tied weights and layers that are not looked into', () => {
-    expect(linkEquation(link(1, { type: 'conv2d' }))).toBe('z⁽²⁾ = W⁽¹⁾ ∗ tanh(z⁽¹⁾) + b⁽¹⁾');
-    expect(linkEquation(link(1, { type: 'local' }))).toBe(
-      'zᵢ⁽²⁾ = vᵢ⁽¹⁾ tanh(zᵢ⁽¹⁾) + wᵢ⁽¹⁾ tanh(zᵢ₊₁⁽¹⁾) + bᵢ⁽¹⁾',
-    );
+  it('alternates the neighbours that a local layer sees, as its kernels do', () => {
     expect(linkEquation(link(0, { type: 'local', bias: false }))).toBe('zᵢ⁽¹⁾ = vᵢ⁽⁰⁾ Xᵢ + wᵢ⁽⁰⁾ Xᵢ₊₁');
+    expect(linkEquation(link(1, { type: 'local' }))).toBe(
+      'zᵢ⁽²⁾ = vᵢ⁽¹⁾ tanh(zᵢ₋₁⁽¹⁾) + wᵢ⁽¹⁾ tanh(zᵢ⁽¹⁾) + bᵢ⁽¹⁾',
+    );
+    expect(linkEquation(link(2, { type: 'local' }))).toBe(
+      'zᵢ⁽³⁾ = vᵢ⁽²⁾ tanh(zᵢ⁽²⁾) + wᵢ⁽²⁾ tanh(zᵢ₊₁⁽²⁾) + bᵢ⁽²⁾',
+    );
+    const shared =
+      'zᵢ⁽ᵐ⁺¹⁾ = vᵢ⁽ᵐ⁾ tanh(zₖ⁽ᵐ⁾) + wᵢ⁽ᵐ⁾ tanh(zₖ₊₁⁽ᵐ⁾) + bᵢ⁽ᵐ⁾ (k = i for even m, i − 1 for odd m)';
+    expect([1, 2].map((m) => sharedLinkEquation(link(m, { type: 'local' })))).toEqual([shared, shared]);
+  });
+
+  it('writes convolutions, norms, dropout, tied weights and layers that are not looked into', () => {
+    expect(linkEquation(link(1, { type: 'conv2d' }))).toBe('z⁽²⁾ = W⁽¹⁾ ∗ tanh(z⁽¹⁾) + b⁽¹⁾');
     expect(linkEquation(link(1, { norm: { kind: 'layerNorm', layer: 2 }, bias: false }))).toBe(
       'z⁽²⁾ = g⁽¹⁾ ⊙ LN(W⁽¹⁾ tanh(z⁽¹⁾)) + β⁽¹⁾',
     );
