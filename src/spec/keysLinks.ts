@@ -30,7 +30,7 @@ export const LOCAL = {
   name: 'local',
   title: 'a local layer',
   documentation:
-    "The paper's local network: neuron i sees neurons i and i + 1 on a ring, with two weights of its own. The width stays that of the layer before, so there are no units to choose.",
+    "The paper's local network: neuron i sees two neighbours on a ring, i and i + 1 or, at every other depth, i − 1 and i, with a weight of its own for each. The width stays that of the layer before, so there are no units to choose.",
   keys: { type, name, ...linkKeys },
 } as const satisfies ObjectKind;
 
