@@ -39,13 +39,19 @@ function tokenize(text: string): readonly CST.Token[] | Obstacle {
   return tokens;
 }
 
+/** The document that a spec is, and the one that should not follow it. */
 function composeDocuments(tokens: readonly CST.Token[], length: number): readonly ParsedDocument[] {
   const composer = new Composer(YAML_OPTIONS);
   // An error of the `yaml` package is an Error; for a text with thousands, their stack traces take seconds.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    return [...composer.compose(tokens, true, length)];
+    const documents: ParsedDocument[] = [];
+    for (const document of composer.compose(tokens, true, length)) {
+      documents.push(document);
+      if (documents.length === 2) break;
+    }
+    return documents;
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
@@ -76,8 +82,8 @@ export function composeTree(text: string, diagnostics: DiagnosticList): SourceNo
   if (folded !== undefined) {
     const found = new DiagnosticList();
     const met = new Set<Run>();
-    const tree = composeFolded(text, folded, met, found);
-    if (met.size === folded.runs.size) {
+    const { tree, brokenAt } = composeFolded(text, folded, met, found);
+    if (isWhole(tree, brokenAt, folded, met)) {
       diagnostics.absorb(found);
       const problems = [...met].flatMap((run) => run.problems);
       problems.slice(0, MAX_SYNTAX_ERRORS).forEach(diagnostics.reportSyntax);
@@ -89,7 +95,48 @@ export function composeTree(text: string, diagnostics: DiagnosticList): SourceNo
 
 /** As `composeTree`, without its shortcut. */
 export function composeOneByOne(text: string, diagnostics: DiagnosticList): SourceNode | undefined {
-  return composeFolded(text, { text, runs: new Map() }, new Set(), diagnostics);
+  return composeFolded(text, { text, runs: new Map() }, new Set(), diagnostics).tree;
+}
+
+interface Composed {
+  readonly tree: SourceNode | undefined;
+  /** Behind the part of the text that is known to be broken, whatever follows; undefined where nothing is. */
+  readonly brokenAt: number | undefined;
+}
+
+/**
+ * Whether a tree of a folded text is all that can be had of the text itself. Items that were not found where they
+ * belong may have been no items, but part of a text in quotes. But where the text is broken before them, as by a brace
+ * that closes nothing, all that follows is lost, and there is no use in hearing so of each item.
+ * Only items without mistakes of their own are lost so: a quotation mark that is open may be closed further on.
+ */
+function isWhole(
+  tree: SourceNode | undefined,
+  brokenAt: number | undefined,
+  folded: FoldedText,
+  met: ReadonlySet<Run>,
+): boolean {
+  const runs = [...folded.runs.values()];
+  const missed = runs.filter((run) => !met.has(run));
+  const [first] = missed;
+  if (first === undefined) return true;
+  if (tree === undefined || brokenAt === undefined || brokenAt > first.start) return false;
+  if (runs.some(({ problems }) => problems.length > 0)) return false;
+  return !missed.some(({ start }) => isWithinScalar(tree, start));
+}
+
+function isWithinScalar(node: SourceNode, offset: number): boolean {
+  switch (node.kind) {
+    case 'scalar':
+      return node.range.start <= offset && offset < node.range.end;
+    case 'list':
+      return node.items.some((item) => isWithinScalar(item, offset));
+    case 'map':
+      return node.entries.some(
+        ({ keyRange, value }) =>
+          (keyRange.start <= offset && offset < keyRange.end) || isWithinScalar(value, offset),
+      );
+  }
 }
 
 /**
@@ -101,7 +148,7 @@ function composeFolded(
   folded: FoldedText,
   met: Set<Run>,
   diagnostics: DiagnosticList,
-): SourceNode | undefined {
+): Composed {
   const tokens = tokenize(folded.text);
   if ('obstacle' in tokens) {
     const { obstacle, offset } = tokens;
@@ -114,7 +161,7 @@ function composeFolded(
           : 'Up to here the text has more words and marks than a spec needs. Say "repeat" instead of writing equal layers out.',
       range: visibleRange(text, offset, offset + 1),
     });
-    return undefined;
+    return NOTHING_COMPOSED;
   }
   for (const token of tokens) {
     if (token.type !== 'directive') continue;
@@ -128,7 +175,7 @@ function composeFolded(
   const [document, next] = composeDocuments(tokens, text.length);
   if (document === undefined) {
     diagnostics.reportSyntax(emptySpec(text));
-    return undefined;
+    return NOTHING_COMPOSED;
   }
   reportSyntaxErrors(document, text, diagnostics);
   if (next !== undefined) {
@@ -141,10 +188,14 @@ function composeFolded(
   }
   if (isNothing(document)) {
     if (!diagnostics.hasError) diagnostics.reportSyntax(emptySpec(text));
-    return undefined;
+    return NOTHING_COMPOSED;
   }
-  return new TreeBuilder(text, diagnostics, folded.runs, met).build(document.contents);
+  const tree = new TreeBuilder(text, diagnostics, folded.runs, met).build(document.contents);
+  const [firstError] = document.errors;
+  return { tree, brokenAt: firstError?.pos[1] };
 }
+
+const NOTHING_COMPOSED: Composed = { tree: undefined, brokenAt: undefined };
 
 const isNothing = ({ contents }: ParsedDocument): boolean =>
   contents === null || ('value' in contents && contents.value === null);

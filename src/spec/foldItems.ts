@@ -30,8 +30,8 @@ const KEY = /( *)(?=[A-Za-z]\w*:(?:[ \r\n]|$))/y;
 const EMPTY_LINE = / *(?:#[^\r\n]*)?\r?\n/y;
 /** What gets its meaning from elsewhere: anchors, aliases and tags. */
 const REFERENCE = /[&*!]/;
-/** A text in the lines below its key, or nothing at all at the end: where such a value ends is told by what follows. */
-const BLOCK_TEXT = /: +[|>]|:$/;
+/** A text in the lines below its key. */
+const BLOCK_TEXT = /: +[|>]/;
 
 function matchAt(pattern: RegExp, text: string, offset: number): RegExpExecArray | null {
   pattern.lastIndex = offset;
@@ -75,6 +75,10 @@ function goesOn(text: string, offset: number, column: number): boolean {
   return /^ *\t/.test(below) || (below.length > column && first === '') || first === '}' || first === ']';
 }
 
+/** Whether a comment on a line of its own is further in than a dash: it belongs to the keys above. */
+const hasInnerComment = (between: string, column: number): boolean =>
+  between.split('\n').some((line, i) => i > 0 && line.search(/\S/) > column);
+
 /** The end of the last line of an item that has a key on each of its lines, all of them indented alike. */
 function endOfKeys(text: string, start: number, column: number): number {
   let stop = lineEnd(text, start);
@@ -105,6 +109,7 @@ function readItem(text: string, offset: number): Item | undefined {
   const column = dash[1]?.length ?? 0;
   const next = skipEmptyLines(text, nextLine(text, stop));
   if (goesOn(text, next, column)) return undefined;
+  if (brace === null && hasInnerComment(text.slice(stop, next), column)) return undefined;
   const read = readFoldedItem(source);
   if (read === undefined) return undefined;
   const shift = start - indentation;

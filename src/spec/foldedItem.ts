@@ -10,7 +10,7 @@ import { YAML_OPTIONS } from './yamlOptions.js';
 /** An item of a list, such as `{type: dense, units: 32}`, read on its own: all ranges count from its text's beginning. */
 export interface FoldedItem {
   readonly tree: SourceNode;
-  /** Where it ends: with its last brace, or with the text where that is broken or has no braces. */
+  /** Where it ends: with its last brace, or with the text where that is broken. */
   readonly end: number;
   /** What is wrong with its syntax: the first error says it. */
   readonly problem: SyntaxProblem | undefined;
@@ -33,7 +33,10 @@ function readItem(source: string): FoldedItem | undefined {
   }
   // What else is said about it needs the text around it: equal keys point at each other.
   if (found.list().length > 0) return undefined;
-  return { tree, end: tree.flow ? tree.range.end : source.length, problem: undefined };
+  // Where a value ends that is not written is told by what follows.
+  const last = tree.flow ? undefined : tree.entries.at(-1)?.value;
+  if (last?.kind === 'scalar' && last.source === '') return undefined;
+  return { tree, end: tree.range.end, problem: undefined };
 }
 
 /**
