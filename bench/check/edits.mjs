@@ -15,9 +15,9 @@ const KEYSTROKES = [
   { name: 'a layer begun', at: /\n {2}- /g, edit: (text, place) => insert(text, place, '\n  - ') },
   { name: 'a quote opened', at: /: /g, edit: (text, place) => insert(text, place + 2, '"') },
   { name: 'a key behind', at: /}\n/g, edit: (text, place) => insert(text, place, ', bias: false') },
-  { name: 'a dash less', at: /- \{/g, edit: (text, place) => remove(text, place) },
-  { name: 'a blank less', at: / {2}- \{/g, edit: (text, place) => remove(text, place) },
-  { name: 'a blank more', at: / {2}- \{/g, edit: (text, place) => insert(text, place, ' ') },
+  { name: 'a dash less', at: /- (?=\S)/g, edit: (text, place) => remove(text, place) },
+  { name: 'a blank less', at: / {2}- (?=\S)/g, edit: (text, place) => remove(text, place) },
+  { name: 'a blank more', at: / {2}- (?=\S)/g, edit: (text, place) => insert(text, place, ' ') },
   { name: 'a brace more', at: /}\n/g, edit: (text, place) => insert(text, place, '}') },
   { name: 'a brace too early', at: /, /g, edit: (text, place) => insert(text, place, '}') },
 ];

@@ -21,6 +21,10 @@ function writtenOut(count) {
   return `${head(`${count} layers`)}${lines.join('')}  - {type: dense, units: 1}\n${tail}`;
 }
 
+/** As `writtenOut`, with a key on each line. */
+const inLines = (count) =>
+  writtenOut(count).replaceAll(/\{(type: dense, .*)\}/g, (_, keys) => keys.replaceAll(', ', '\n    '));
+
 function repeated(count) {
   return `${head('Repeated')}  - {type: dense, units: 8, activation: tanh}
   - repeat: ${count - 2}
@@ -33,5 +37,6 @@ ${tail}`;
 export const SPECS = [
   { name: '100 layers, written out', target: 10, text: writtenOut(100) },
   { name: '2000 layers, written out', target: 100, text: writtenOut(2000) },
+  { name: '2000 layers, a key a line', target: 100, text: inLines(2000) },
   { name: '2000 layers by repeat', target: 100, text: repeated(2000) },
 ];
