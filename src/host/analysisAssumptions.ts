@@ -12,14 +12,11 @@ export function analysisAssumptions(network: Network | undefined): readonly stri
   const sentences: string[] = [];
   if (has('batchNorm') || network.links.some(({ norm }) => norm?.kind === 'batchNorm')) {
     sentences.push(
-      'Batch norm uses its moving mean and variance in the analysis, so that every sample has a flux of its own. ' +
-        'While training, the mean and variance of the batch couple its samples.',
+      'Batch norm uses its moving mean and variance in the analysis; while training, those of the batch couple its samples.',
     );
   }
   if (has('dropout')) {
-    sentences.push(
-      'Dropout is off in the analysis: the terms are those of the whole network. While training, its random masks change from step to step.',
-    );
+    sentences.push('Dropout is off in the analysis; while training, its random mask changes at every step.');
   }
   return sentences;
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { RUN_ACTIONS } from '../protocol/panel.js';
 import { openExample } from './examples.js';
-import type { Inspector } from './inspector.js';
 import type { Inspectors } from './inspectors.js';
 import { mayHoldModel, type KerasFiles } from './kerasFiles.js';
 import { newSpec } from './newSpec.js';
@@ -26,7 +25,7 @@ export function registerCommands({ inspectors, kerasFiles, examples }: CommandSe
     register('analyze', async (uri) => {
       const spec = chooseSpec(inspectors, kerasFiles, uri);
       if (spec === undefined) offerNewSpec();
-      else await analyze(inspectors.open(spec));
+      else await inspectors.open(spec).analyze();
     }),
     register('showPanel', async (uri) => {
       const spec = chooseSpec(inspectors, kerasFiles, uri);
@@ -52,12 +51,6 @@ export function registerCommands({ inspectors, kerasFiles, examples }: CommandSe
       }),
     ),
   );
-}
-
-async function analyze(inspector: Inspector): Promise<void> {
-  await inspector.analyze();
-  const { gap } = inspector.inspection.view();
-  if (gap !== undefined) void vscode.window.showInformationMessage(`${gap} The panel shows its symmetries.`);
 }
 
 function chooseSpec(

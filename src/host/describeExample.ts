@@ -1,4 +1,7 @@
-/** @returns the spec's name, and the first sentence of its first comment */
+/** A line of a quick pick shows about as many characters. */
+const LINE_LENGTH = 75;
+
+/** @returns the spec's name, and the first sentence of its first comment, or the part of it that fits in a line */
 export function describeExample(
   file: string,
   text: string,
@@ -13,6 +16,12 @@ export function describeExample(
       .trim() ?? '';
   return {
     title: name.replace(/^(["'])(.*)\1$/, '$2'),
-    description: /^.{20,}?[.](?=\s|$)/.exec(words)?.[0] ?? words,
+    description: fitInLine(/^.{20,}?[.](?=\s|$)/.exec(words)?.[0] ?? words),
   };
+}
+
+/** A sentence that is too long, up to the last comma or colon that fits. */
+function fitInLine(sentence: string): string {
+  if (sentence.length <= LINE_LENGTH) return sentence;
+  return new RegExp(`^.{20,${LINE_LENGTH}}(?=[,:;] )`).exec(sentence)?.[0] ?? sentence;
 }

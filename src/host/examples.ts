@@ -11,18 +11,23 @@ interface Example {
   readonly text: string;
 }
 
-/** Reads all examples, in order of their files' names. */
+/** The one to begin with. */
+const FIRST = 'deep-tanh.bbd.yaml';
+
+/** Reads all examples: the one to begin with, then in order of their files' names. */
 async function readExamples(folder: vscode.Uri): Promise<readonly Example[]> {
   const entries = await vscode.workspace.fs.readDirectory(folder);
   const names = entries.flatMap(([name, type]) =>
     type === vscode.FileType.File && isSpecName(name) ? [name] : [],
   );
   return Promise.all(
-    names.sort().map(async (name) => {
-      const uri = vscode.Uri.joinPath(folder, name);
-      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-      return { uri, text, ...describeExample(name, text) };
-    }),
+    [...names.filter((name) => name === FIRST), ...names.filter((name) => name !== FIRST).sort()].map(
+      async (name) => {
+        const uri = vscode.Uri.joinPath(folder, name);
+        const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+        return { uri, text, ...describeExample(name, text) };
+      },
+    ),
   );
 }
 

@@ -5,6 +5,7 @@ import { linkEquation, sharedLinkEquation } from '../language/linkEquation.js';
 import type { Link } from '../network/types.js';
 import { formatCount } from '../run/format.js';
 import type { Finding } from '../symmetry/types.js';
+import { equationKey } from './equationKey.js';
 import type { ThemeKind } from './sparklineImage.js';
 import { termsTable, type LatestTerms } from './termsTable.js';
 
@@ -22,10 +23,12 @@ export interface LayerHoverContext extends LinkSurroundings {
  */
 export function layerHoverText(links: readonly Link[], context: LayerHoverContext): string {
   const { latest, theme } = context;
+  const key = equationKey(links);
   const paragraphs = [
     headline(links, context),
     ...groupAlike(links).map(describeGroup),
     ...(latest === undefined ? [] : [termsTable(links, latest, theme)]),
+    ...(key === undefined ? [] : [key]),
     ...findingsOn(links, context),
     ...notesOnPlace(links, context),
   ];
@@ -62,10 +65,14 @@ function groupAlike(links: readonly Link[]): readonly (readonly Link[])[] {
   return groups;
 }
 
+/** Scale and shift of a norm are counted with the link that the norm belongs to. */
+const hasNorm = ({ norm, operationsIn }: Link): boolean =>
+  norm !== undefined || operationsIn.some(({ kind }) => kind === 'layerNorm' || kind === 'batchNorm');
+
 function describeGroup(group: readonly Link[]): string {
   const [first, last] = [group[0]!, group.at(-1)!];
   const sizes = `\`${writeShape(first.inputShape)} → ${writeShape(first.outputShape)}\``;
-  const shape = `${sizes} · ${formatCount(first.parameterCount)} parameters`;
+  const shape = `${sizes} · ${formatCount(first.parameterCount)} parameters${hasNorm(first) ? ' with its norm' : ''}`;
   if (group.length === 1) return `${shape} · ${linkEquation(first)}`;
   const step = group[1]!.m - first.m;
   const range = step === 1 ? `m = ${first.m} … ${last.m}` : `m = ${first.m}, ${first.m + step} … ${last.m}`;

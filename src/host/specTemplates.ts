@@ -15,7 +15,7 @@ export const SPEC_TEMPLATES: readonly SpecTemplate[] = [
   {
     id: 'regression',
     title: 'Regression',
-    description: 'equal tanh layers learn a random function',
+    description: 'Equal tanh layers learn a random function',
     text: `name: My network
 ${HINT}
 bbd: 1
@@ -35,7 +35,7 @@ analysis: {every: 10, probe: 8, mode: probe}
   {
     id: 'classification',
     title: 'Classification',
-    description: 'relu layers tell two spirals apart',
+    description: 'Relu layers tell two spirals apart',
     text: `name: My classifier
 ${HINT}
 bbd: 1
@@ -54,7 +54,7 @@ training: {optimizer: sgd, learningRate: 0.05, batchSize: 16, steps: 2000}
   {
     id: 'table',
     title: 'Table of your own',
-    description: 'a csv file beside the spec; save the spec first',
+    description: 'A csv file beside the spec; save the spec first',
     text: `name: My table
 # Save this file beside the table, then run "BBD: Analyze network".
 bbd: 1
@@ -106,16 +106,17 @@ layers:
   - repeat: 3
     layers:
       - {type: conv2d, filters: 8, kernel: 3, padding: circular, activation: relu, init: he}
-  - {type: globalAveragePool}
+  - {type: avgPool2d, size: 2} # 8×8×8 to 4×4×8
+  - {type: flatten} # to 128
   - {type: dense, units: 10}
 loss: crossEntropy
-training: {learningRate: 0.05, batchSize: 16, steps: 1000}
+training: {learningRate: 0.02, batchSize: 16, steps: 1000}
 `,
   },
   {
     id: 'ring',
     title: 'Local network on a ring',
-    description: "the paper's local layers move a smooth field along",
+    description: "The paper's local layers move a smooth field along",
     text: `name: My local network
 ${HINT}
 bbd: 1
@@ -133,7 +134,7 @@ training: {learningRate: 0.02, batchSize: 8, steps: 1000}
   {
     id: 'keras',
     title: 'Companion of a Keras file',
-    description: 'data, loss and training for a model.json beside it; save the spec first',
+    description: 'Data, loss and training for a model.json beside it; save the spec first',
     text: `name: My Keras model
 # Save this file beside the model: model.to_json() of Keras, or model.json of TensorFlow.js.
 bbd: 1

@@ -3,6 +3,8 @@ import type { DepthSegment } from '../../src/protocol/panel.js';
 export interface SegmentText {
   /** Short, for the strip itself: `A`, `head`. */
   readonly label: string;
+  /** What follows the label where there is room: ` · links 1–6`; empty where all is said. */
+  readonly detail: string;
   /** A sentence for tooltip and screen reader. */
   readonly description: string;
 }
@@ -17,20 +19,26 @@ export function describeSegment(segment: DepthSegment): SegmentText {
     case 'input':
       return {
         label: 'input',
+        detail: '',
         description: `${capital(links)}: boundary by definition, the data enter here.`,
       };
     case 'edge':
-      return { label: 'head', description: `${capital(links)}: the head, boundary by definition.` };
+      return {
+        label: 'head',
+        detail: '',
+        description: `${capital(links)}: the head, boundary by definition.`,
+      };
     case 'defect':
-      return { label: '≠', description: `${capital(links)}: breaks the symmetry along depth.` };
+      return { label: '≠', detail: '', description: `${capital(links)}: breaks the symmetry along depth.` };
     case 'other':
-      return { label: '·', description: `${capital(links)}: part of no symmetric block.` };
+      return { label: '·', detail: '', description: `${capital(links)}: part of no symmetric block.` };
     case 'block': {
-      if (segment.block === undefined) return { label: '', description: capital(links) };
+      if (segment.block === undefined) return { label: '', detail: '', description: capital(links) };
       const { letter, period } = segment.block;
       const shift = period === 1 ? 'm → m + 1' : `m → m + ${period}`;
       return {
-        label: `${letter} · ${links}`,
+        label: letter,
+        detail: ` · ${links}`,
         description: `Block ${letter}, ${links}, period ${period}: the bulk is invariant under ${shift} inside it.`,
       };
     }
@@ -38,6 +46,11 @@ export function describeSegment(segment: DepthSegment): SegmentText {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** From how many stretches on they stand close together. */
+const CROWDED = 24;
+
+export const isCrowded = (segments: readonly DepthSegment[]): boolean => segments.length >= CROWDED;
 
 /** Up to how many links each is drawn as a cell of its own. */
 const MAX_CELLS = 32;

@@ -13,11 +13,10 @@ export interface Notice {
 /** What is to be said about the run itself: how it ended, what is different from what was asked. */
 export function runNotices(view: PanelView): Notice[] {
   const { run } = view;
-  const notices: Notice[] = view.assumptions.map((text) => ({
-    kind: 'information',
-    title: 'Assumed',
-    text,
-  }));
+  const notices: Notice[] =
+    view.assumptions.length === 0
+      ? []
+      : [{ kind: 'information', title: 'Assumed', text: view.assumptions.join(' ') }];
   if (run === undefined) return notices;
   const again = canTrain(view) ? { action: { label: 'Train again', run: 'restart' } as const } : {};
   if (run.status === 'diverged') {

@@ -1,7 +1,7 @@
 import type { SymmetryView } from '../../src/protocol/panel.js';
 
-/** Before the numbers of a positive verdict, which stands above the sentence already. */
-const SAID_ABOVE = /^Depth-symmetric: (.)/;
+/** A verdict that stands above the sentence already. */
+const SAID_ABOVE = /^(?:Depth-symmetric|Depth symmetry is not defined here): (.)/;
 
 /** The verdict's sentence below its heading: not said twice, and with its formulas on one line. */
 export function summaryText({ summary }: SymmetryView): string {

@@ -1,5 +1,5 @@
 import type { DepthSegment, PanelView, SymmetryView } from '../../src/protocol/panel.js';
-import { cellsOf, describeSegment, segmentWeight } from '../model/depthSegments.js';
+import { cellsOf, describeSegment, isCrowded, segmentWeight } from '../model/depthSegments.js';
 import { summaryText } from '../model/symmetrySummary.js';
 import type { PanelContext, Part } from './context.js';
 import { element, setAttribute, setText } from './dom.js';
@@ -45,6 +45,7 @@ export function createSymmetryCard(context: PanelContext): Part {
         next,
         findings.length === 1 ? 'Show the finding' : `Show the first of ${findings.length} findings`,
       );
+      strip.toggleAttribute('data-crowded', isCrowded(symmetry.segments));
       const last = symmetry.segments.at(-1)?.last ?? 0;
       strip.replaceChildren(
         end('X', 'The data X enter here.'),
@@ -59,11 +60,16 @@ const end = (label: string, title: string): HTMLElement =>
   element('li', { class: 'depth-end', title }, label);
 
 function createSegment(segment: DepthSegment, links: number, context: PanelContext): HTMLElement {
-  const { label, description } = describeSegment(segment);
+  const { label, detail, description } = describeSegment(segment);
   const button = element(
     'button',
     { 'type': 'button', 'title': description, 'aria-label': description },
-    element('span', { 'class': 'depth-label', 'aria-hidden': 'true' }, label),
+    element(
+      'span',
+      { 'class': 'depth-label', 'aria-hidden': 'true' },
+      label,
+      element('span', { class: 'depth-links' }, detail),
+    ),
   );
   button.style.setProperty('--cells', String(cellsOf(segment, links)));
   button.addEventListener('click', () => {

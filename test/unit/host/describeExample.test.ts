@@ -23,6 +23,6 @@ describe('describeExample', () => {
     const { title, description } = describeExample(name, readFileSync(join(EXAMPLES, name), 'utf8'));
     expect(title).not.toBe(name);
     expect(description.length).toBeGreaterThan(20);
-    expect(description.length).toBeLessThan(140);
+    expect(description.length).toBeLessThanOrEqual(80);
   });
 });

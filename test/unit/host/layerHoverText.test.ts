@@ -51,6 +51,13 @@ describe('layerHoverText', () => {
     );
   });
 
+  it('counts the parameters of a norm with the layer it belongs to, and explains the signs', () => {
+    const link = denseLink(1, { parameterCount: 28, norm: { kind: 'layerNorm', layer: 2 } });
+    const text = layerHoverText([link], network, undefined);
+    expect(text).toContain('28 parameters with its norm');
+    expect(text).toContain('Here LN brings each sample to mean 0');
+  });
+
   it('says that the head feeds the loss', () => {
     expect(layerHoverText([denseLink(2)], network, undefined)).toContain(
       'Head: Z enters the loss, and −ℓ is the output **boundary**',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DepthSegment } from '../../../src/protocol/panel.js';
-import { cellsOf, describeSegment, segmentWeight } from '../../../webview/model/depthSegments.js';
+import { cellsOf, describeSegment, isCrowded, segmentWeight } from '../../../webview/model/depthSegments.js';
 
 const segment = (changes: Partial<DepthSegment>): DepthSegment => ({
   role: 'other',
@@ -14,7 +14,8 @@ const block = segment({ role: 'block', first: 1, last: 6, block: { index: 0, let
 describe('a stretch of the network along depth', () => {
   it('of a block names its links and the shift that leaves the bulk as it is', () => {
     expect(describeSegment(block)).toEqual({
-      label: 'A · links 1–6',
+      label: 'A',
+      detail: ' · links 1–6',
       description: 'Block A, links 1–6, period 1: the bulk is invariant under m → m + 1 inside it.',
     });
     const pairs = { ...block, block: { index: 1, letter: 'B', period: 2 } };
@@ -35,5 +36,11 @@ describe('a stretch of the network along depth', () => {
     const long = segment({ role: 'block', first: 1, last: 1998 });
     expect(segmentWeight(long, 2000)).toBeLessThan(15 * segmentWeight(segment({}), 2000));
     expect(cellsOf(long, 2000)).toBe(1);
+  });
+
+  it('stands close to the others when there are many', () => {
+    const alternating = Array.from({ length: 60 }, (_, m) => segment({ first: m, last: m }));
+    expect(isCrowded(alternating)).toBe(true);
+    expect(isCrowded(alternating.slice(0, 8))).toBe(false);
   });
 });

@@ -38,9 +38,11 @@ describe('runNotices', () => {
     expect(staleNotice(view)).not.toHaveProperty('action');
   });
 
-  it('state what was assumed, before anything else', () => {
-    const view = panelView({ run: undefined, assumptions: ['Data: a teacher.'] });
-    expect(runNotices(view)).toEqual([{ kind: 'information', title: 'Assumed', text: 'Data: a teacher.' }]);
+  it('state all that was assumed at once, before anything else', () => {
+    const view = panelView({ run: undefined, assumptions: ['Data: a teacher.', 'Dropout is off.'] });
+    expect(runNotices(view)).toEqual([
+      { kind: 'information', title: 'Assumed', text: 'Data: a teacher. Dropout is off.' },
+    ]);
   });
 
   it('tell of another backend and of frames that were not recorded', () => {

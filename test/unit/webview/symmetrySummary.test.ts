@@ -17,6 +17,11 @@ describe('the sentence below the verdict', () => {
     );
   });
 
+  it('begins with the reason where nothing is defined', () => {
+    const summary = 'Depth symmetry is not defined here: a block needs at least 2 links.';
+    expect(summaryText(view('undefined', summary))).toBe('A block needs at least 2 links.');
+  });
+
   it('says what breaks it in full', () => {
     const summary = 'Depth symmetry is broken by bias: no two links in a row are alike.';
     expect(summaryText(view('broken', summary))).toBe(summary);
