@@ -79,7 +79,8 @@ export const DEFINITIONS: readonly DefinitionGroup[] = [
         term: 'bias kinetic',
         symbol: 'K_b',
         formula: 'K_b^(m) = ½‖ḃ^(m)‖²',
-        meaning: 'How fast the biases move, from the biases alone. Equals K_z + C + F.',
+        meaning:
+          'How fast the biases move, from the biases alone; with a norm behind the weights, its shift β. Equals K_z + C + F.',
       },
     ],
   },

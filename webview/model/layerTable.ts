@@ -41,7 +41,11 @@ interface ColumnHead {
 export const COLUMN_HEADS: Readonly<Record<Column, ColumnHead>> = {
   m: { symbol: 'm', definition: 'Number of the layer, from the input: it leads from z^(m) to z^(m+1).' },
   name: { symbol: 'layer', definition: 'Name of the layer. Enter or click shows it in the editor.' },
-  shape: { symbol: 'type, shape', definition: 'Type of the layer, and the shape of its input and output.' },
+  shape: {
+    symbol: 'type, shape',
+    definition:
+      'Type of the layer, and the shapes of its input and output: neurons, or positions × channels.',
+  },
   activationIn: {
     symbol: 'σ_m',
     definition: 'Activation on the input side: h^(m) = σ_m(z^(m)). Layer 0 reads the data itself.',
@@ -66,7 +70,8 @@ export const COLUMN_HEADS: Readonly<Record<Column, ColumnHead>> = {
   fluxSquared: { symbol: 'F', definition: 'Synaptic flux squared, ½‖f^(m)‖² with f = W′h′ − Wh.' },
   biasKinetic: {
     symbol: 'K_b',
-    definition: 'Bias kinetic energy, ½‖ḃ^(m)‖², from the biases alone. It must equal K_z + C + F.',
+    definition:
+      'Bias kinetic energy, ½‖ḃ^(m)‖², from the biases alone; with a norm behind the weights, from its shift β. It must equal K_z + C + F.',
   },
   residual: {
     symbol: 'residual',
