@@ -4,7 +4,7 @@ import type { Initializer } from '../network/types.js';
 import { writeNumber } from '../spec/describe.js';
 import { definitionPlaces } from './definitionPlaces.js';
 import { modelOf, type Deviation } from './deviations.js';
-import { NONE } from './features.js';
+import { FEATURES, NONE, type Feature } from './features.js';
 import type { HiddenLayer } from './hiddenLayers.js';
 import type { LintContext } from './lintContext.js';
 import { joinEdits } from './layerEditor.js';
@@ -53,14 +53,13 @@ function writeInitializer(initializer: Initializer): string {
 const writeSizes = (sizes: readonly number[]): string =>
   sizes.every((size) => size === sizes[0]) ? String(sizes[0]) : `[${sizes.join(', ')}]`;
 
-/** The key's text at the model; undefined where the model does not write it, so that it should go. */
-function modelText(deviation: Deviation, { places }: LintContext): string | undefined {
-  const model = modelOf(deviation.reference);
-  const { link } = model;
-  const written = places.given(placeOfFeature(deviation.feature, model)) !== undefined;
-  switch (deviation.feature.name) {
+/** The text of a feature's key at a layer; undefined where it is not written there, so that it should go. */
+function textAt(layer: HiddenLayer, { feature }: Deviation, { places }: LintContext): string | undefined {
+  const { link } = layer;
+  const written = places.given(placeOfFeature(feature, layer)) !== undefined;
+  switch (feature.name) {
     case 'activation': {
-      const name = describeActivation(model.next);
+      const name = describeActivation(layer.next);
       return name === 'linear' ? undefined : name;
     }
     case 'initializer':
@@ -105,7 +104,7 @@ function changesNothingElse(deviation: Deviation, context: LintContext): boolean
 }
 
 function likeModel(deviation: Deviation, context: LintContext): Fix | undefined {
-  const valueText = modelText(deviation, context);
+  const valueText = textAt(modelOf(deviation.reference), deviation, context);
   const edits = changeKey(deviation, deviation.layers, context, valueText);
   const { key } = placeOfFeature(deviation.feature, deviation.layers[0]!);
   return makeFix(
@@ -178,7 +177,39 @@ const groupsFit = ({ layers, reference }: Deviation): boolean => {
 
 /** A link's own shape does not depend on these, so they can be changed as they are. */
 function simpleFixes(deviation: Deviation, context: LintContext): readonly (Fix | undefined)[] {
-  return changesNothingElse(deviation, context) ? [likeModel(deviation, context)] : [];
+  if (!changesNothingElse(deviation, context)) return [];
+  return [likeModel(deviation, context), alternateLayers(deviation, context)];
+}
+
+/** Fewer layers do not show that they alternate: the pattern could as well be another one with defects. */
+const FEWEST_ALTERNATING = 6;
+
+/** Whether the layers are alike in everything else: else their differences would have to alternate, too. */
+function isOnlyDifference(feature: Feature, layers: readonly HiddenLayer[]): boolean {
+  return FEATURES.every((other) => {
+    const values = layers.map(other.read).filter((value) => value !== undefined);
+    return other === feature || values.every((value) => value === values[0]);
+  });
+}
+
+/** Makes every second layer like the one that deviates: the defect becomes a block of period 2. */
+function alternateLayers(deviation: Deviation, context: LintContext): Fix | undefined {
+  const { layers, reference } = deviation;
+  const [layer, ...more] = layers;
+  if (layer === undefined || more.length > 0) return undefined;
+  if (reference.kind === 'neighbour' || reference.period > 1) return undefined;
+  if (reference.alike.length + 1 < FEWEST_ALTERNATING) return undefined;
+  if (!isOnlyDifference(deviation.feature, context.layers)) return undefined;
+  const changed = reference.alike.filter(({ k }) => (k - layer.k) % 2 === 0);
+  const meant = new Set(changed.map(({ k }) => k));
+  const valueText = textAt(layer, deviation, context);
+  // Copies of one definition cannot alternate.
+  if (valueText === undefined || !copiesOf(changed, context).every((m) => meant.has(m))) return undefined;
+  const { key } = placeOfFeature(deviation.feature, layer);
+  return makeFix(
+    `Alternate: ${key}: ${valueText} in every second layer, a block of period 2`,
+    changeKey(deviation, changed, context, valueText),
+  );
 }
 
 /** What can be done about a deviation, best first; edits that would break shapes are not offered. */
