@@ -1,6 +1,6 @@
 import { escapeMarkdown } from '../language/escapeMarkdown.js';
 import { notesOnPlace, sectorOf, type LinkSurroundings } from '../language/layerPlace.js';
-import { writeShape } from '../language/layerShapes.js';
+import { writeShape } from '../network/shape.js';
 import { linkEquation, sharedLinkEquation } from '../language/linkEquation.js';
 import type { Link } from '../network/types.js';
 import { formatCount } from '../run/format.js';

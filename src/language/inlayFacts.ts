@@ -1,7 +1,7 @@
 import type { PlacedLayer } from '../network/placedLayer.js';
 import type { LintedSpec } from '../symmetry/lintSpec.js';
 import { blockOfLink, spanOfBlock } from './blocks.js';
-import { writeShape } from './layerShapes.js';
+import { writeShape } from '../network/shape.js';
 
 /** What stands behind the first line of a layer's definition. */
 export interface InlayFacts {

@@ -1,14 +1,11 @@
 import type { PlacedLayer } from '../network/placedLayer.js';
-import type { Shape } from '../network/types.js';
+import { writeShape } from '../network/shape.js';
 
 /** The first and the last copy of a layer's definition; the same one outside a repeat. */
 export interface ShapesOfLayer {
   readonly first: PlacedLayer;
   readonly last: PlacedLayer;
 }
-
-/** `32`, `16×16×8` */
-export const writeShape = (shape: Shape): string => shape.join('×');
 
 /** `8 → 32`; for copies that are not alike `8 → 32 … 32 → 32`; empty where shapes are unknown. */
 export function describeSizes({ first, last }: ShapesOfLayer): string {

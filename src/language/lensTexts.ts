@@ -22,7 +22,7 @@ export function verdictLens(checked: LintedSpec): VerdictLens | undefined {
   const tooltip = symmetry.summary;
   if (symmetry.verdict === 'undefined') {
     return {
-      title: `Depth symmetry undefined: ${symmetry.undefinedBecause ?? 'too few links'}`,
+      title: 'Depth symmetry undefined: too few links',
       tooltip,
       leadsTo: 'nothing',
     };

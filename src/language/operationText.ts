@@ -94,7 +94,7 @@ function effectOf(operation: InputOperation): readonly string[] {
   switch (operation.kind) {
     case 'dropout':
       return [
-        `Its mask jumps at every step, so f ≠ 0 even at rest: Var f = p/(1 − p) Σⱼ Wᵢⱼ² hⱼ², p = ${operation.rate}. Analyse with dropout off.`,
+        `Its mask jumps at every step, so f ≠ 0 even at rest: Var f = p/(1 − p) Σⱼ Wᵢⱼ² hⱼ², p = ${operation.rate}. The terms are taken with dropout off.`,
       ];
     case 'batchNorm':
       return ['It couples the samples of a batch: the bulk is no sum over samples.'];

@@ -1,4 +1,5 @@
 import type { ActivationName } from '../base/activation.js';
+import { fansOf } from '../network/fans.js';
 import type { InputOperation, Link } from '../network/types.js';
 import { activationMoments, type ActivationMoments } from './activationMoments.js';
 
@@ -8,7 +9,8 @@ import { activationMoments, type ActivationMoments } from './activationMoments.j
  */
 export function weightGain(link: Link): number {
   const { kind, gain } = link.initializer;
-  const { fanIn, fanOut } = fans(link);
+  // What an opaque layer is made of is not known: every output may see every input.
+  const { inputs: fanIn, outputs: fanOut } = link.type === 'opaque' ? link : fansOf(link);
   const square = gain * gain;
   switch (kind) {
     case 'glorot':
@@ -23,26 +25,6 @@ export function weightGain(link: Link): number {
     case 'orthogonal':
     case 'identity':
       return square * Math.min(1, fanIn / fanOut);
-  }
-}
-
-/** Inputs of a unit, and units that see an input. */
-function fans(link: Link): { readonly fanIn: number; readonly fanOut: number } {
-  switch (link.type) {
-    case 'dense':
-    case 'opaque':
-      return { fanIn: link.inputs, fanOut: link.outputs };
-    case 'local':
-      return { fanIn: 2, fanOut: 2 };
-    case 'conv1d':
-    case 'conv2d': {
-      const taps = link.window.size.reduce((product, size) => product * size, 1);
-      const channels = link.inputShape.at(-1) ?? 1;
-      return {
-        fanIn: (taps * channels) / link.groups,
-        fanOut: (taps * (link.outputShape.at(-1) ?? 1)) / link.groups,
-      };
-    }
   }
 }
 

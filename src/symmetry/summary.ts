@@ -14,9 +14,12 @@ const linksOf = ({ start, length }: SymmetricBlock): string =>
 
 const MAX_KINDS = 4;
 
+/** `learningRate` as words: `learning rate`. */
+const inWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 /** `activation, width and 2 more` of the codes of findings. */
 function listKinds(findings: readonly Finding[]): string {
-  const kinds = [...new Set(findings.map(({ code }) => code.replace('symmetry.', '')))];
+  const kinds = [...new Set(findings.map(({ code }) => inWords(code.replace('symmetry.', ''))))];
   const more = kinds.length - MAX_KINDS;
   return listWords(more > 0 ? [...kinds.slice(0, MAX_KINDS), `${more} more`] : kinds, 'and');
 }
@@ -44,14 +47,14 @@ function broken(structure: DepthStructure, pattern: DepthPattern, findings: read
   const { bestBlock, homogeneousFraction } = structure;
   const without = FEATURES.filter(
     (feature) => pattern.deviates.has(feature) && pattern.deviates.get(feature) === undefined,
-  ).map(({ name }) => name);
+  ).map(({ name }) => inWords(name));
   const reason = findings.length === 0 ? '' : ` by ${listKinds(findings)}`;
   const block =
     bestBlock === undefined
       ? 'no two links in a row are alike, with any period'
       : `the longest block is ${linksOf(bestBlock)} with period ${bestBlock.period}`;
   const alike =
-    homogeneousFraction === undefined
+    homogeneousFraction === undefined || (bestBlock !== undefined && bestBlock.period > 1)
       ? ''
       : `, and ${writePercent(homogeneousFraction)} of neighbouring links are alike`;
   const neighbours =
