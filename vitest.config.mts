@@ -8,6 +8,8 @@ const slow = process.env['BBD_SLOW'] === undefined ? ['test/unit/**/*.slow.test.
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    // All processors: nothing else runs beside the tests, and none of them measures time.
+    maxWorkers: '100%',
     globalSetup: 'test/wasmFiles.ts',
     coverage: { include: ['src/**/*.ts'], exclude: ['src/host/**'] },
     projects: [

@@ -14,7 +14,7 @@ export interface Filters {
 }
 
 /** Numbers gathered at once, 64 MB: what a large convolution sees is many times as large as its input. */
-export const MOST_GATHERED = 2 ** 24;
+const MOST_GATHERED = 2 ** 24;
 
 /**
  * A convolution as a matrix product: what the window sees at each place is gathered into rows, samples · places × taps ·

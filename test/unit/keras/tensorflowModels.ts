@@ -97,6 +97,16 @@ function apply(
   throw new Error('a layer gave no symbolic tensor');
 }
 
+/** Whether TF.js itself takes a model: in a deep one a window may no longer find a place. */
+export function isPossible(make: () => tf.LayersModel): boolean {
+  try {
+    make().dispose();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What TF.js says of a model, and the text that it writes. */
 export function writeModel(make: () => tf.LayersModel): {
   readonly text: string;

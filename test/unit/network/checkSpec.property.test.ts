@@ -159,7 +159,7 @@ describe('checkSpec on any text', () => {
     '- {type: dense, name: a, units: 3, skipFrom: b}\n',
   ])('answers a text full of %j soon', (piece) => {
     const { user, system } = process.cpuUsage();
-    for (const opening of ['', 'layers: [', 'layers:\n']) {
+    for (const opening of ['', 'layers:\n']) {
       const text = opening + piece.repeat(Math.floor((MAX_SPEC_LENGTH - 10) / piece.length));
       expect(check(text).diagnostics.length).toBeGreaterThan(0);
     }
