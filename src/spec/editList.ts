@@ -74,8 +74,15 @@ export function removeItem(text: string, list: ListNode, index: number): readonl
   if (isFlow(text, list)) return removeFlowMember(text, memberRanges(text, list), index);
   const dash = dashOf(text, list, index);
   const end = contentEnd(text, item);
-  // Further in than the dash: below a key, a list may stand right at its column, `[]` may not.
-  if (list.items.length === 1) return [{ range: { start: dash, end }, newText: ' []' }];
   const next = index + 1 < list.items.length ? dashOf(text, list, index + 1) : undefined;
+  // Further in than the dash: below a key, a list may stand right at its column, `[]` may not.
+  const only = list.items.length === 1;
+  const { start } = item.range;
+  if (/^[^\S\n]*#/.test(text.slice(dash + 1, start))) {
+    // Comments stand between the dash and the item: they stay, without the dash.
+    const bare = { range: { start: dash, end: dash + 1 }, newText: only ? ' []' : '' };
+    return [bare, removeBlockMember(text, start, end, next)];
+  }
+  if (only) return [{ range: { start: dash, end }, newText: ' []' }];
   return [removeBlockMember(text, dash, end, next)];
 }

@@ -267,3 +267,14 @@ describe('the style of an edit', () => {
     );
   });
 });
+
+describe('an item with a comment behind its dash', () => {
+  const text = 'layers:\n- tanh\n- # why\n  type: 0 # what\n- relu\n';
+
+  it('is removed without it', () => {
+    const after = edited(text, (tree) => removeItem(text, listAt(tree, 'layers'), 1));
+    expect(after).toContain('# why');
+    expect(after).toContain('# what');
+    expect(plainOf(treeOf(after))).toEqual({ layers: ['tanh', 'relu'] });
+  });
+});
