@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom, type Random } from '../../../src/base/random.js';
 import { meanLoss } from '../../../src/decomposition/decompose.js';
-import { runForward } from '../../../src/decomposition/forwardPass.js';
+import { runForward, type ForwardPass } from '../../../src/decomposition/forwardPass.js';
 import { startBackend } from '../../../src/engine/backend.js';
 import { createBackpropagation } from '../../../src/engine/backpropagation.js';
 import type { Batch } from '../../../src/engine/batches.js';
@@ -102,6 +102,18 @@ function frozenTensors(network: TrainableNetwork, tensors: readonly LinkTensors[
   );
 }
 
+/** Past this, float32 has too few digits of 1 − tanh² and of 1 − sigmoid: a norm behind them makes the loss large. */
+const MOST_SATURATED = 5;
+
+/** Whether a slope that is taken from a saturated value of the activation has lost its digits in float32. */
+function isSaturated({ links, outputActivation }: TrainableNetwork, pass: ForwardPass): boolean {
+  return pass.links.some(({ neurons }, m) => {
+    const activation = links[m + 1]?.activationIn ?? outputActivation;
+    const saturates = activation === 'tanh' || activation === 'sigmoid';
+    return saturates && neurons.some((z) => Math.abs(z) > MOST_SATURATED);
+  });
+}
+
 const someOf = (count: number, random: Random): number[] =>
   count <= COMPARED
     ? Array.from({ length: count }, (_, i) => i)
@@ -138,6 +150,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
           return { ...own, weights: { ...own.weights, shape: [size / outputs, outputs] } };
         });
         const { loss, gradients } = createBackpropagation(kernels, network, 1)(shaped, batch, 1);
+        fc.pre(!isSaturated(network, runForward(network, reference, batch.x, samples)));
         const lossOf = (): number =>
           meanLoss(network, runForward(network, reference, batch.x, samples), batch.y);
         expect(Math.abs(loss - lossOf())).toBeLessThan(1e-4 * Math.max(1, Math.abs(loss)));
@@ -173,8 +186,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
         );
         expect(wrong).toEqual([]);
       }),
-      // A fixed seed: a neuron may lie on a kink of its activation, or float32 lose a small gradient among large ones.
-      { numRuns: 150, seed: 11 },
+      { numRuns: 150 },
     );
   }, 120_000);
 });
