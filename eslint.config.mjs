@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
  */
 const layers = [
   'base',
+  'quantities',
   'data',
   'spec',
   'keras',
@@ -16,6 +17,8 @@ const layers = [
   'language',
   'kernels',
   'decomposition',
+  'dynamics',
+  'continuum',
   'run',
   'protocol',
   'engine',
@@ -30,7 +33,7 @@ const dependencyRules = [
   ...layers.map((name) => ({ from: { element: { type: name } }, allow: folder(upTo(name)) })),
   { from: { element: { type: 'cli' } }, allow: folder([...layers, 'cli']) },
   { from: { element: { type: 'host' } }, allow: folder([...layers.filter((l) => l !== 'engine'), 'host']) },
-  { from: { element: { type: 'webview' } }, allow: folder(['base', 'run', 'protocol', 'webview']) },
+  { from: { element: { type: 'webview' } }, allow: folder(['base', 'quantities', 'run', 'protocol', 'webview']) },
 ];
 
 const tensorflow = { group: ['@tensorflow/*'], message: 'Only src/engine and src/worker import TF.js.' };
