@@ -1,12 +1,10 @@
 import { fail, succeed, type Result } from '../base/result.js';
 import type { TextEdit } from '../base/textRange.js';
+import { hasControlCharacter } from '../spec/scalarTypes.js';
 import { placesOf, type NamePlace } from './layerNames.js';
 import { writeScalar } from './writeScalar.js';
 
 const MAX_LENGTH = 80;
-
-// eslint-disable-next-line no-control-regex -- control characters are what must not be there
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /**
  * The edits that give a layer another name, where it is defined and wherever it is meant.
@@ -19,7 +17,7 @@ export function renameLayer(
 ): Result<readonly TextEdit[], string> {
   if (newName.trim() === '') return fail('A name cannot be blank.');
   if (newName.length > MAX_LENGTH) return fail(`A name has at most ${MAX_LENGTH} characters.`);
-  if (CONTROL_CHARACTERS.test(newName)) return fail('A name is one line without control characters.');
+  if (hasControlCharacter(newName)) return fail('A name is one line without control characters.');
   if (newName !== name && placesOf(places, newName).length > 0) {
     return fail(`There is a layer "${newName}" already: skipFrom and tieWith could not tell them apart.`);
   }

@@ -60,32 +60,47 @@ export const FLATTEN = {
   keys: { type, name },
 } as const satisfies ObjectKind;
 
+const POOL_1D_KEYS = {
+  type,
+  name,
+  size: poolSizeKey(1),
+  stride: poolStrideKey(1),
+  padding: paddingKey('valid'),
+};
+const POOL_2D_KEYS = {
+  type,
+  name,
+  size: poolSizeKey(2),
+  stride: poolStrideKey(2),
+  padding: paddingKey('valid'),
+};
+
 export const MAX_POOL_1D = {
   name: 'maxPool1d',
   title: 'a maxPool1d layer',
   documentation: 'The largest value of every window along a line, for each channel.',
-  keys: { type, name, size: poolSizeKey(1), stride: poolStrideKey(1), padding: paddingKey('valid') },
+  keys: POOL_1D_KEYS,
 } as const satisfies ObjectKind;
 
 export const MAX_POOL_2D = {
   name: 'maxPool2d',
   title: 'a maxPool2d layer',
   documentation: 'The largest value of every window of an image, for each channel.',
-  keys: { type, name, size: poolSizeKey(2), stride: poolStrideKey(2), padding: paddingKey('valid') },
+  keys: POOL_2D_KEYS,
 } as const satisfies ObjectKind;
 
 export const AVG_POOL_1D = {
   name: 'avgPool1d',
   title: 'an avgPool1d layer',
   documentation: 'The mean of every window along a line, for each channel.',
-  keys: { type, name, size: poolSizeKey(1), stride: poolStrideKey(1), padding: paddingKey('valid') },
+  keys: POOL_1D_KEYS,
 } as const satisfies ObjectKind;
 
 export const AVG_POOL_2D = {
   name: 'avgPool2d',
   title: 'an avgPool2d layer',
   documentation: 'The mean of every window of an image, for each channel.',
-  keys: { type, name, size: poolSizeKey(2), stride: poolStrideKey(2), padding: paddingKey('valid') },
+  keys: POOL_2D_KEYS,
 } as const satisfies ObjectKind;
 
 export const GLOBAL_AVERAGE_POOL = {

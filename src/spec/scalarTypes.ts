@@ -67,6 +67,9 @@ export const boolean: ValueType<boolean> = {
 export const CONTROL_CHARACTERS = String.raw`\u0000-\u001f\u007f-\u009f\u2028\u2029`;
 const CONTROL_CHARACTER = new RegExp(`[${CONTROL_CHARACTERS}]`);
 
+/** Whether a text could not stand in a spec as one line. */
+export const hasControlCharacter = (value: string): boolean => CONTROL_CHARACTER.test(value);
+
 /**
  * One line of text, not blank.
  * @param refersTo what it is the name of
@@ -88,7 +91,7 @@ export function text(maxLength: number, refersTo?: 'layer'): ValueType<string> {
           ? 'is blank: write a text or leave the key out'
           : value.length > maxLength
             ? `has ${value.length} characters: at most ${maxLength} are allowed`
-            : CONTROL_CHARACTER.test(value)
+            : hasControlCharacter(value)
               ? 'must be one line without control characters'
               : undefined;
       if (wrong === undefined) return value;
