@@ -9,8 +9,8 @@ export interface Frame extends Decomposition {
   readonly trainingLoss: number;
 }
 
-const FRAME_COLUMNS = ['step', 'trainingLoss', 'loss', 'bulk', 'boundary', 'lagrangian', 'residual'] as const;
-const LAYER_COLUMNS = [
+export const FRAME_COLUMNS = ['step', 'trainingLoss', 'loss', 'bulk', 'boundary', 'lagrangian', 'residual'] as const;
+export const LAYER_COLUMNS = [
   'weightKinetic',
   'neuronKinetic',
   'coupling',

@@ -1,8 +1,15 @@
-import { DEFINITIONS } from '../model/definitions.js';
+import FORMULAS from '../../media/formulas.json';
+import { CONVENTIONS } from '../../src/quantities/conventions.js';
+import type { QuantityDefinition } from '../../src/quantities/definition.js';
+import { QUANTITY_GROUPS } from '../../src/quantities/quantities.js';
 import type { PanelContext } from './context.js';
 import { element, symbolNodes } from './dom.js';
+import { formulaNode } from './formula.js';
 
-/** Every symbol and term with its formula and a sentence; folded away until wanted. */
+/** Made from the same table, so every formula is there. */
+const formulas: Readonly<Record<string, string>> = FORMULAS;
+
+/** Every quantity with its formula, its unit and what it tells; folded away until wanted. */
 export function createDefinitions(context: PanelContext): HTMLElement {
   const root = element(
     'details',
@@ -13,22 +20,12 @@ export function createDefinitions(context: PanelContext): HTMLElement {
   root.addEventListener('toggle', () => {
     context.remember({ definitionsOpen: root.open });
   });
-  for (const { title, entries } of DEFINITIONS) {
-    const list = element('dl');
-    for (const { term, symbol, formula, meaning } of entries) {
-      list.append(
-        element(
-          'div',
-          { class: 'definition' },
-          element('dt', {}, term, ' ', element('span', { class: 'symbol' }, ...symbolNodes(symbol))),
-          element('dd', { class: 'formula' }, ...symbolNodes(formula)),
-          element('dd', {}, ...symbolNodes(meaning)),
-        ),
-      );
-    }
-    root.append(element('section', {}, element('h3', {}, title), list));
-  }
   root.append(
+    group(
+      'Conventions',
+      CONVENTIONS.map(({ name, symbol, meaning }) => definition(name, symbol, name, meaning)),
+    ),
+    ...QUANTITY_GROUPS.map(({ title, entries }) => group(title, entries.map(quantity))),
     element(
       'p',
       { class: 'caption' },
@@ -36,4 +33,44 @@ export function createDefinitions(context: PanelContext): HTMLElement {
     ),
   );
   return root;
+}
+
+const group = (title: string, entries: readonly HTMLElement[]): HTMLElement =>
+  element('section', {}, element('h3', {}, title), element('dl', {}, ...entries));
+
+function quantity({
+  id,
+  name,
+  symbol,
+  meaning,
+  unit,
+  normalisation,
+  sector,
+  undefinedWhen,
+}: QuantityDefinition): HTMLElement {
+  const facts = [
+    ...(unit === '1' ? [] : [`in ${unit}`]),
+    normalisation,
+    ...(sector === 'diagnostic' ? [] : [sector]),
+    ...(undefinedWhen === undefined ? [] : [`no value: ${undefinedWhen}`]),
+  ];
+  return definition(name, symbol, id, meaning, facts.join(' · '));
+}
+
+function definition(
+  name: string,
+  symbol: string,
+  formula: string,
+  meaning: string,
+  facts?: string,
+): HTMLElement {
+  const explained = element('dd', {}, element('p', {}, ...symbolNodes(meaning)));
+  if (facts !== undefined) explained.append(element('p', { class: 'facts' }, facts));
+  return element(
+    'div',
+    { class: 'definition' },
+    element('dt', {}, name, ' ', element('span', { class: 'symbol' }, ...symbolNodes(symbol))),
+    element('dd', { class: 'formula' }, formulaNode(formulas[formula]!)),
+    explained,
+  );
 }

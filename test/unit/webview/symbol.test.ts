@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFINITIONS } from '../../../webview/model/definitions.js';
+import { QUANTITY_GROUPS } from '../../../src/quantities/quantities.js';
 import { parseSymbol, plainSymbol } from '../../../webview/model/symbol.js';
 
 describe('parseSymbol', () => {
@@ -27,9 +27,9 @@ describe('parseSymbol', () => {
     expect(parseSymbol('residual')).toEqual([{ text: 'residual', position: 'base' }]);
   });
 
-  it('understands every formula of the definitions to the last sign', () => {
-    for (const { symbol, formula, meaning } of DEFINITIONS.flatMap(({ entries }) => entries)) {
-      for (const source of [symbol, formula, meaning]) {
+  it('understands every text of the definitions to the last sign', () => {
+    for (const { symbol, meaning } of QUANTITY_GROUPS.flatMap(({ entries }) => entries)) {
+      for (const source of [symbol, meaning]) {
         const text = parseSymbol(source)
           .map((part) => part.text)
           .join('');
