@@ -1,4 +1,4 @@
-import FORMULAS from '../../media/formulas.json';
+import FORMULAS from '../model/formulas.json';
 import { CONVENTIONS } from '../../src/quantities/conventions.js';
 import type { QuantityDefinition } from '../../src/quantities/definition.js';
 import { QUANTITY_GROUPS } from '../../src/quantities/quantities.js';

@@ -1,6 +1,6 @@
 /**
  * A formula as an element.
- * @param mathMl from media/formulas.json
+ * @param mathMl from webview/model/formulas.json
  */
 export function formulaNode(mathMl: string): Node {
   const parsed = new DOMParser().parseFromString(mathMl, 'application/xml');

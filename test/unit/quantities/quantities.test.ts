@@ -41,8 +41,8 @@ describe('the table of quantities', () => {
     expect(readFileSync(path, 'utf8')).toBe(formatted);
   });
 
-  it(`has its formulas in media/formulas.json; ${RENEW}`, () => {
-    expect(JSON.parse(readFileSync('media/formulas.json', 'utf8'))).toEqual(
+  it(`has its formulas in webview/model/formulas.json; ${RENEW}`, () => {
+    expect(JSON.parse(readFileSync('webview/model/formulas.json', 'utf8'))).toEqual(
       renderFormulas(CONVENTIONS, QUANTITY_GROUPS),
     );
   });
