@@ -15,7 +15,9 @@ await runMain(async () => {
   ]);
   const files = {
     [inRepository('docs', 'quantities.md')]: documentQuantities(CONVENTIONS, QUANTITY_GROUPS),
-    [inRepository('webview', 'model', 'formulas.json')]: JSON.stringify(renderFormulas(CONVENTIONS, QUANTITY_GROUPS)),
+    [inRepository('webview', 'model', 'formulas.json')]: JSON.stringify(
+      renderFormulas(CONVENTIONS, QUANTITY_GROUPS),
+    ),
   };
   for (const [path, text] of Object.entries(files)) {
     const options = await prettier.resolveConfig(path);
