@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { messageOf } from '../base/result.js';
+import { trainingSamples } from '../data/split.js';
 import type { Experiment } from '../network/types.js';
 import type { WorkerEvent } from '../protocol/worker.js';
 import type { RunResult } from '../run/result.js';
 import { RunStore } from '../run/runStore.js';
+import { emptyValidationCurve, type ValidationCurve, type ValidationPoint } from '../run/validationCurve.js';
 import { startRun } from '../worker/runClient.js';
 import type { AnalyzeCommand, Overrides } from './commandLine.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCodes.js';
@@ -46,10 +48,10 @@ export async function runAnalyze(
       experiment,
       { version: installation.version, symmetry: checked.symmetry && symmetryJson(checked.symmetry) },
     );
-    const result = await train(experiment, store, outputs, terminal, installation);
-    outputs.finish(store, result, terminal.writeOut);
+    const { result, validation } = await train(experiment, store, outputs, terminal, installation);
+    outputs.finish(store, validation, result, terminal.writeOut);
     if (command.json !== '-') {
-      terminal.writeOut(summarize(experiment, store, result) + symmetryLine(checked));
+      terminal.writeOut(summarize(experiment, store, validation, result) + symmetryLine(checked));
     }
     if (result.message !== undefined) terminal.writeError(`${result.message}\n`);
     if (store.droppedFrames > 0) {
@@ -90,7 +92,7 @@ function override(experiment: Experiment, { steps, every, seed, mode }: Override
     analysis: {
       every: every ?? analysis.every,
       // The spec may ask for more than there are in a mode that has no probe.
-      probe: Math.min(analysis.probe, data.samples),
+      probe: Math.min(analysis.probe, trainingSamples(data)),
       mode: mode ?? analysis.mode,
     },
   };
@@ -106,7 +108,8 @@ async function train(
   outputs: RunOutputs,
   terminal: Terminal,
   { workerFile, wasmDirectory }: Installation,
-): Promise<RunResult> {
+): Promise<{ readonly result: RunResult; readonly validation: ValidationCurve }> {
+  const points: ValidationPoint[] = [];
   const progress = terminal.showsProgress ? new ProgressLine(terminal.writeError) : undefined;
   let problem: Error | undefined;
   const receive = (event: WorkerEvent): void => {
@@ -119,6 +122,9 @@ async function train(
         break;
       case 'frames':
         store.append(event.packed);
+        break;
+      case 'validation':
+        points.push({ step: event.step, loss: event.loss });
         break;
       case 'trajectory':
         outputs.addTensors(event.tensors);
@@ -153,5 +159,5 @@ async function train(
   const result = await run.ended;
   ignoreInterrupts();
   if (problem !== undefined) throw problem;
-  return result;
+  return { result, validation: { ...emptyValidationCurve(experiment), points } };
 }

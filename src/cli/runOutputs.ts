@@ -6,6 +6,7 @@ import type { NamedTensor } from '../protocol/worker.js';
 import { analysisJson, type AnalysisOrigin } from '../run/analysisJson.js';
 import type { RunResult } from '../run/result.js';
 import type { RunStore } from '../run/runStore.js';
+import type { ValidationCurve } from '../run/validationCurve.js';
 import { MAX_TENSORS, TrajectoryFile } from './trajectoryFile.js';
 
 export interface OutputPaths {
@@ -55,9 +56,15 @@ export class RunOutputs {
   }
 
   /** Writes everything. */
-  finish(store: RunStore, result: RunResult, writeOut: (text: string) => void): void {
+  finish(
+    store: RunStore,
+    validation: ValidationCurve,
+    result: RunResult,
+    writeOut: (text: string) => void,
+  ): void {
     this.trajectory?.finish();
-    const pieces = (): Iterable<string> => analysisJson(this.experiment, store.frames(), result, this.about);
+    const pieces = (): Iterable<string> =>
+      analysisJson(this.experiment, store.frames(), validation, result, this.about);
     for (const file of this.jsonFiles) writeFile(file, pieces());
     if (this.printsJson) for (const piece of pieces()) writeOut(piece);
   }

@@ -1,13 +1,27 @@
+import { trainingSamples } from '../data/split.js';
 import type { Experiment } from '../network/types.js';
 import { formatCount, formatValue } from '../run/format.js';
 import type { RunResult } from '../run/result.js';
 import type { RunStore } from '../run/runStore.js';
+import type { ValidationCurve } from '../run/validationCurve.js';
 import { layerTable } from './layerTable.js';
 
 const count = (number: number, noun: string): string =>
   `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`;
 
-function heading({ name, seed, network, training, data }: Experiment, result: RunResult): string[] {
+/** The loss on the samples kept apart, if any are. */
+function validationLine(validation: ValidationCurve, { finalValidationLoss }: RunResult): string[] {
+  const apart = `${count(validation.samples, 'sample')} kept apart`;
+  if (validation.gap === 'noSplit') return [];
+  if (finalValidationLoss === undefined) return [`validation loss unknown, ${apart}`];
+  return [`validation loss ${formatValue(finalValidationLoss)}, mean over the ${apart}`];
+}
+
+function heading(
+  { name, seed, network, training, data }: Experiment,
+  validation: ValidationCurve,
+  result: RunResult,
+): string[] {
   const { optimizer, learningRate, batchSize } = training;
   return [
     `${name}: ${count(network.links.length, 'layer')}, ${count(network.parameterCount, 'parameter')}, seed ${seed}`,
@@ -15,8 +29,9 @@ function heading({ name, seed, network, training, data }: Experiment, result: Ru
     ...(result.finalLoss === undefined
       ? []
       : [
-          `final loss ${formatValue(result.finalLoss)} (${network.loss}), mean over the ${count(data.samples, 'sample')} of the data`,
+          `final loss ${formatValue(result.finalLoss)} (${network.loss}), mean over the ${count(trainingSamples(data), 'sample')} ${validation.samples === 0 ? 'of the data' : 'trained on'}`,
         ]),
+    ...validationLine(validation, result),
   ];
 }
 
@@ -33,10 +48,15 @@ function worstResidual(store: RunStore): string {
 }
 
 /** What a finished run shows on the terminal: how it ended, and the last decomposed step. */
-export function summarize(experiment: Experiment, store: RunStore, result: RunResult): string {
+export function summarize(
+  experiment: Experiment,
+  store: RunStore,
+  validation: ValidationCurve,
+  result: RunResult,
+): string {
   const { mode, every } = experiment.analysis;
   const frame = store.frameAt(store.frameCount - 1);
-  const lines = heading(experiment, result);
+  const lines = heading(experiment, validation, result);
   if (frame === undefined) return [...lines, 'no step was decomposed', ''].join('\n');
   const samples = mode === 'probe' ? experiment.analysis.probe : experiment.training.batchSize;
   return [

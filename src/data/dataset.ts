@@ -7,12 +7,36 @@ import { oneHot } from './oneHot.js';
 import { createRingWavesData } from './ringWaves.js';
 import { createSineData } from './sine.js';
 import { createSpiralsData } from './spirals.js';
+import { splitSamples } from './split.js';
 import { standardizeColumns } from './standardize.js';
 import { createTeacherData } from './teacher.js';
-import type { DataPlan, Dataset, DigitsPlan, IrisPlan, TablePlan } from './types.js';
+import type { DataPlan, Dataset, DigitsPlan, IrisPlan, SplitDataset, TablePlan } from './types.js';
 import { createXorData } from './xor.js';
 
-/** The samples of a plan: the same for the same plan and seed, on every machine. */
+/**
+ * The samples of a plan, those that are kept apart from training in a data set of their own: the same for the same plan
+ * and seed, on every machine. What is standardised is so by the mean and deviation of the samples that are trained on.
+ */
+export function createSplitDataset(plan: DataPlan, seed: number): SplitDataset {
+  const whole = createDataset(plan, seed);
+  const { training, validation } = splitSamples(plan, seed);
+  return validation.length === 0
+    ? { training: whole, validation: undefined }
+    : { training: selectRows(whole, training), validation: selectRows(whole, validation) };
+}
+
+function selectRows({ inputs, outputs, x, y }: Dataset, rows: Uint32Array): Dataset {
+  const select = (values: Float32Array, width: number): Float32Array => {
+    const selected = new Float32Array(rows.length * width);
+    rows.forEach((row, i) => {
+      selected.set(values.subarray(row * width, (row + 1) * width), i * width);
+    });
+    return selected;
+  };
+  return { samples: rows.length, inputs, outputs, x: select(x, inputs), y: select(y, outputs) };
+}
+
+/** All samples of a plan, in their own order; see `createSplitDataset` for what is standardised. */
 export function createDataset(plan: DataPlan, seed: number): Dataset {
   switch (plan.source) {
     case 'teacher':
@@ -32,18 +56,18 @@ export function createDataset(plan: DataPlan, seed: number): Dataset {
     case 'digits':
       return createDigitsData(plan);
     case 'iris':
-      return createIrisData(plan);
+      return createIrisData(plan, seed);
     case 'csv':
-      return createTableData(plan);
+      return createTableData(plan, seed);
     default:
       return assertNever(plan);
   }
 }
 
 /** Rows in the order of the paper; seeds choose the order in which training visits them. */
-function createIrisData(plan: IrisPlan): Dataset {
+function createIrisData(plan: IrisPlan, seed: number): Dataset {
   const x = irisMeasurements();
-  if (plan.standardize) standardizeColumns(x, IRIS_MEASUREMENTS);
+  if (plan.standardize) standardizeColumns(x, IRIS_MEASUREMENTS, splitSamples(plan, seed).training);
   return {
     samples: IRIS_SAMPLES,
     inputs: IRIS_MEASUREMENTS,
@@ -67,12 +91,13 @@ function createDigitsData({ inputs, outputs, samples }: DigitsPlan): Dataset {
 }
 
 /** Rows in the order of the file. */
-function createTableData(plan: TablePlan): Dataset {
+function createTableData(plan: TablePlan, seed: number): Dataset {
   const x = Float64Array.from(plan.inputValues);
   const y = Float64Array.from(plan.targetValues);
   if (plan.standardize) {
-    standardizeColumns(x, plan.inputs);
-    if (plan.targetKind === 'numbers') standardizeColumns(y, plan.outputs);
+    const { training } = splitSamples(plan, seed);
+    standardizeColumns(x, plan.inputs, training);
+    if (plan.targetKind === 'numbers') standardizeColumns(y, plan.outputs, training);
   }
   const { samples, inputs, outputs } = plan;
   return { samples, inputs, outputs, x: Float32Array.from(x), y: Float32Array.from(y) };

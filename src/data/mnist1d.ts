@@ -1,5 +1,6 @@
 import { createRandom, type Random } from '../base/random.js';
 import { oneHot } from './oneHot.js';
+import { splitSamples } from './split.js';
 import type { Dataset, Mnist1dPlan } from './types.js';
 
 /**
@@ -108,16 +109,27 @@ function distort(template: readonly number[], noise: number, random: Random): Fl
   return resample(noisy, MNIST1D_LENGTH);
 }
 
-/** Shifts and scales all numbers together to mean 0 and standard deviation 1, in place. */
-function standardizeAll(values: Float64Array): void {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  const deviation = Math.sqrt(variance);
+/** Shifts and scales all numbers alike, so that those of the given samples have mean 0 and standard deviation 1; in place. */
+function standardizeAll(values: Float64Array, samples: Uint32Array): void {
+  const count = samples.length * MNIST1D_LENGTH;
+  const sumOver = (term: (value: number) => number): number => {
+    let sum = 0;
+    for (const sample of samples) {
+      for (let i = 0; i < MNIST1D_LENGTH; i++) sum += term(values[sample * MNIST1D_LENGTH + i]!);
+    }
+    return sum;
+  };
+  const mean = sumOver((value) => value) / count;
+  const deviation = Math.sqrt(sumOver((value) => (value - mean) ** 2) / count);
   for (let i = 0; i < values.length; i++) values[i] = (values[i]! - mean) / deviation;
 }
 
-/** Samples of length 40, the ten classes in turn; all together with mean 0 and standard deviation 1. Y is one-hot. */
-export function createMnist1dData({ inputs, outputs, samples, noise }: Mnist1dPlan, seed: number): Dataset {
+/**
+ * Samples of length 40, the ten classes in turn; those that are trained on have mean 0 and standard deviation 1 all
+ * together. Y is one-hot.
+ */
+export function createMnist1dData(plan: Mnist1dPlan, seed: number): Dataset {
+  const { inputs, outputs, samples, noise } = plan;
   const random = createRandom(seed, 'data/mnist1d');
   const templates = TEMPLATES.map(normalizeTemplate);
   const labels = Uint8Array.from({ length: samples }, (_, s) => s % MNIST1D_CLASSES);
@@ -125,6 +137,6 @@ export function createMnist1dData({ inputs, outputs, samples, noise }: Mnist1dPl
   labels.forEach((label, s) => {
     x.set(distort(templates[label]!, noise, random), s * inputs);
   });
-  standardizeAll(x);
+  standardizeAll(x, splitSamples(plan, seed).training);
   return { samples, inputs, outputs, x: Float32Array.from(x), y: oneHot(labels, outputs) };
 }

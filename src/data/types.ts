@@ -18,7 +18,10 @@ interface Sizes {
   /** Numbers of one X; of a plan with a `shape`, its product. */
   readonly inputs: number;
   readonly outputs: number;
+  /** All of them, those kept apart too. */
   readonly samples: number;
+  /** Samples that are kept apart from training, fewer than all; absent for none. */
+  readonly validation?: number;
 }
 
 /** X normal, Y from a random one-hidden-layer tanh network, plus normal noise of the given standard deviation. */
@@ -112,4 +115,12 @@ export interface Dataset {
   readonly x: Float32Array;
   /** samples × outputs */
   readonly y: Float32Array;
+}
+
+/** The samples of a run by what they are for. */
+export interface SplitDataset {
+  /** Batches, and the samples of the probe, come from these. */
+  readonly training: Dataset;
+  /** Undefined where no samples are kept apart. */
+  readonly validation: Dataset | undefined;
 }

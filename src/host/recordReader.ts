@@ -37,6 +37,10 @@ export class RecordReader {
     return value.map((item) => readItem(new RecordReader(item)));
   }
 
+  group(key: string): RecordReader {
+    return new RecordReader(this.record[key]);
+  }
+
   /** Reads `key` by `read` where it is there; JSON leaves out what is undefined. */
   optional<T>(key: string, read: (key: string) => T): T | undefined {
     return this.record[key] === undefined ? undefined : read(key);

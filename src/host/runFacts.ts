@@ -1,6 +1,7 @@
 import type { LineIndex } from '../base/textRange.js';
 import type { Experiment } from '../network/types.js';
 import type { RunView } from '../protocol/panel.js';
+import { emptyValidationCurve } from '../run/validationCurve.js';
 import { experimentFingerprint } from './experimentFingerprint.js';
 import { layerView } from './layerView.js';
 import { optimizerText, scheduleText } from './trainingText.js';
@@ -41,6 +42,7 @@ export function factsOfNewRun(experiment: Experiment, number: number, lines: Lin
     notice: undefined,
     message: undefined,
     finalLoss: undefined,
+    validation: emptyValidationCurve(experiment),
     loss: network.loss,
     optimizer: optimizerText(training.optimizer),
     learningRate: training.learningRate,

@@ -1,7 +1,8 @@
-import type { LayerView, RunView, Series } from '../protocol/panel.js';
+import type { LagrangianSeries, LayerView, RunView, Series } from '../protocol/panel.js';
 import { decimate } from '../run/decimate.js';
 import type { FrameColumn } from '../run/frame.js';
 import type { RunStore } from '../run/runStore.js';
+import type { ValidationCurve } from '../run/validationCurve.js';
 import type { RunFacts } from './runFacts.js';
 
 /** Points that a line of the panel's charts has at most. */
@@ -11,7 +12,7 @@ const SERIES_LIMIT = 2000;
 export interface RunCurves {
   readonly store: RunStore;
   readonly frameCount: number;
-  readonly series: RunView['series'];
+  readonly series: Readonly<Record<Exclude<LagrangianSeries, 'validationLoss'>, Series>>;
   readonly worstResidual: number | undefined;
 }
 
@@ -40,6 +41,11 @@ function largestFinite(values: Float64Array): number | undefined {
   return largest;
 }
 
+const validationSeries = ({ points }: ValidationCurve): Series => ({
+  steps: Float64Array.from(points, ({ step }) => step),
+  values: Float64Array.from(points, ({ loss }) => loss),
+});
+
 /**
  * A run as the panel shows it.
  * @param selectedStep the step the user looks at; `latest` follows the run
@@ -60,7 +66,7 @@ export function runView(
     droppedFrames: store.droppedFrames,
     firstStep: store.stepAt(0),
     lastStep: store.stepAt(frameCount - 1),
-    series,
+    series: { ...series, validationLoss: validationSeries(facts.validation) },
     frame: index === undefined ? undefined : store.frameAt(index),
     followLive: selectedStep === 'latest',
     worstResidual,

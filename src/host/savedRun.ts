@@ -1,11 +1,13 @@
 import { ACTIVATION_NAMES } from '../base/activation.js';
 import { fail, messageOf, succeed, type Result } from '../base/result.js';
 import { ANALYSIS_MODES, BACKEND_NAMES } from '../network/types.js';
+import { VALIDATION_GAPS } from '../network/validationPlan.js';
 import type { LayerView } from '../protocol/panel.js';
 import { formatCount } from '../run/format.js';
 import { decodeRun, encodeRun } from '../run/persist.js';
 import { END_REASONS, isLive, TRAINING_PATHS } from '../run/result.js';
 import type { RunStore } from '../run/runStore.js';
+import { NO_VALIDATION, type ValidationCurve } from '../run/validationCurve.js';
 import { RecordReader } from './recordReader.js';
 import type { RunFacts } from './runFacts.js';
 
@@ -51,6 +53,7 @@ function readFacts(record: RecordReader): RunFacts {
     notice: record.optional('notice', text),
     message: record.optional('message', text),
     finalLoss: record.optional('finalLoss', number),
+    validation: record.optional('validation', (key) => readValidation(record.group(key))) ?? NO_VALIDATION,
     loss: text('loss'),
     optimizer: text('optimizer'),
     learningRate: number('learningRate'),
@@ -60,6 +63,15 @@ function readFacts(record: RecordReader): RunFacts {
     every: number('every'),
     probe: number('probe'),
     layers: record.list('layers', readLayer),
+  };
+}
+
+function readValidation(record: RecordReader): ValidationCurve {
+  return {
+    samples: record.number('samples'),
+    every: record.optional('every', (key) => record.number(key)),
+    gap: record.optional('gap', (key) => record.oneOf(key, VALIDATION_GAPS)),
+    points: record.list('points', (point) => ({ step: point.number('step'), loss: point.number('loss') })),
   };
 }
 

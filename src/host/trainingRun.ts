@@ -110,6 +110,15 @@ export class TrainingRun {
       case 'frames':
         this.store.append(event.packed);
         break;
+      case 'validation': {
+        const { validation } = this.current;
+        const point = { step: event.step, loss: event.loss };
+        this.current = {
+          ...this.current,
+          validation: { ...validation, points: [...validation.points, point] },
+        };
+        break;
+      }
       case 'trajectory':
         return;
       case 'ended': {

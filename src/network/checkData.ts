@@ -13,6 +13,8 @@ import type { DataAst } from '../spec/keysData.js';
 import type { RING_WAVES } from '../spec/keysGenerated.js';
 import type { CsvAst } from '../spec/keysTables.js';
 import type { AstOf } from '../spec/objectKind.js';
+import type { ValidationSize } from '../spec/validationSize.js';
+import type { Located } from '../spec/valueType.js';
 import type { SpecEnvironment } from './environment.js';
 import type { NetworkCode } from './networkCodes.js';
 import { readTableOnce } from './readTableOnce.js';
@@ -43,13 +45,34 @@ export function checkData(
   if (checked === undefined) return undefined;
   const { samples, inputs, outputs } = checked.plan;
   const numbers = samples * (inputs + outputs);
-  if (numbers <= MAX_DATA_NUMBERS) return checked;
+  if (numbers <= MAX_DATA_NUMBERS) return keepApart(checked, ast.values.validation, report);
   report({
     code: 'data.tooLarge',
     severity: 'error',
     message: `${samples} samples of ${inputs} inputs and ${outputs} outputs are ${writeNumber(numbers)} numbers; at most ${writeNumber(MAX_DATA_NUMBERS)} can be used. Take fewer samples.`,
     range: source,
   });
+  return undefined;
+}
+
+/** Data whose validation part is as large as the spec says; at least one sample is left on either side. */
+function keepApart(
+  { plan, outputsRange }: CheckedData,
+  { value: size, range }: Located<ValidationSize>,
+  report: DataReport,
+): CheckedData | undefined {
+  const { samples } = plan;
+  const validation = size.kind === 'count' ? size.count : Math.round(size.share * samples);
+  const wants = size.kind === 'count' || size.share > 0;
+  if (!wants) return { plan, outputsRange };
+  if (validation > 0 && validation < samples) return { plan: { ...plan, validation }, outputsRange };
+  const problem =
+    validation === 0
+      ? `A share of ${writeNumber(size.kind === 'share' ? size.share : 0)} of ${samples} samples is less than half a sample: nothing would be left to validate on. Take a larger share, more samples, or 0 for none.`
+      : samples === 1
+        ? 'The data has one sample, which is needed to train on: leave "validation" out.'
+        : `${validation} of ${samples} samples would be kept apart: nothing would be left to train on. Take at most ${samples - 1}.`;
+  report({ code: 'data.validationSize', severity: 'error', message: problem, range });
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { TextRange } from '../base/textRange.js';
+import { trainingSamples } from '../data/split.js';
 import { writeNumber } from '../spec/describe.js';
 import type { Report } from '../spec/diagnosticList.js';
 import type { SpecAst } from '../spec/parseSpec.js';
@@ -25,13 +26,14 @@ export function checkSizes(sizes: Sizes, report: Report<NetworkCode>): void {
 
 function checkSamples({ ast, data, analysis }: Sizes, report: Report<NetworkCode>): void {
   if (data === undefined) return;
-  const { samples } = data.plan;
+  const samples = trainingSamples(data.plan);
+  const apart = data.plan.validation === undefined ? '' : ` to train on, and ${data.plan.validation} apart`;
   const check = (code: NetworkCode, what: string, given: { value: number; range: TextRange }): void => {
     if (given.value <= samples) return;
     report({
       code,
       severity: 'error',
-      message: `${what} ${given.value} samples, but the data has ${samples}.`,
+      message: `${what} ${given.value} samples, but the data has ${samples}${apart}.`,
       range: given.range,
       fix: {
         title: `Change to ${samples}`,

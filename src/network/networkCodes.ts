@@ -6,6 +6,7 @@ export const NETWORK_CODES = [
   'data.unreadableFile',
   'data.tooLarge',
   'data.tooManyWaves',
+  'data.validationSize',
   'network.noLayers',
   'network.noLinks',
   'network.tooManyLayers',

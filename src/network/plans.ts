@@ -1,3 +1,4 @@
+import { trainingSamples } from '../data/split.js';
 import type { SpecAst } from '../spec/parseSpec.js';
 import type { CheckedData } from './checkData.js';
 import type { TrainingRanges } from './trainable.js';
@@ -18,7 +19,7 @@ export function trainingPlan({ training: { values } }: SpecAst): TrainingPlan {
 }
 
 export function analysisPlan({ analysis: { values } }: SpecAst, data: CheckedData | undefined): AnalysisPlan {
-  const samples = data?.plan.samples ?? DEFAULT_PROBE;
+  const samples = data === undefined ? DEFAULT_PROBE : trainingSamples(data.plan);
   return {
     every: values.every.value,
     probe: values.probe?.value ?? Math.min(DEFAULT_PROBE, samples),

@@ -3,6 +3,7 @@ import type { Severity } from '../base/textRange.js';
 import type { AnalysisMode, BackendName } from '../network/types.js';
 import type { Frame } from '../run/frame.js';
 import type { RunStatus, TrainingPath } from '../run/result.js';
+import type { ValidationCurve } from '../run/validationCurve.js';
 
 /** A line of a chart, decimated; undefined values are left out. */
 export interface Series {
@@ -10,7 +11,14 @@ export interface Series {
   readonly values: Float64Array;
 }
 
-export const LAGRANGIAN_SERIES = ['loss', 'bulk', 'boundary', 'lagrangian', 'trainingLoss'] as const;
+export const LAGRANGIAN_SERIES = [
+  'loss',
+  'bulk',
+  'boundary',
+  'lagrangian',
+  'trainingLoss',
+  'validationLoss',
+] as const;
 export type LagrangianSeries = (typeof LAGRANGIAN_SERIES)[number];
 
 export interface LayerView {
@@ -42,6 +50,7 @@ export interface RunView {
   /** Why it ended and what to do; for `diverged`, `failed`, `interrupted`. */
   readonly message: string | undefined;
   readonly finalLoss: number | undefined;
+  readonly validation: ValidationCurve;
   readonly loss: string;
   /** The rule of the steps with its options: `sgd`, `momentum 0.9`. */
   readonly optimizer: string;

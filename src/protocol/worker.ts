@@ -24,7 +24,7 @@ export interface NamedTensor {
   readonly values: Float32Array;
 }
 
-/** What a run tells. Order: started, then progress, frames and trajectory as they come, then ended, once. */
+/** What a run tells. Order: started, then progress, frames, validation and trajectory as they come, then ended, once. */
 export type WorkerEvent =
   | {
       readonly type: 'started';
@@ -50,5 +50,7 @@ export type WorkerEvent =
       /** Packed frames (run/frame.ts), a whole number of them. */
       readonly packed: Float64Array;
     }
+  /** The loss of the parameters before a step on the samples kept apart; in order of step, the last one at the end of the run. */
+  | { readonly type: 'validation'; readonly runId: number; readonly step: number; readonly loss: number }
   | { readonly type: 'trajectory'; readonly runId: number; readonly tensors: readonly NamedTensor[] }
   | { readonly type: 'ended'; readonly runId: number; readonly result: RunResult };

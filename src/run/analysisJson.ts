@@ -2,6 +2,7 @@ import { skipPath } from '../network/skipPath.js';
 import type { Experiment, InputOperation, Optimizer, Skip, TrainableLink } from '../network/types.js';
 import type { Frame } from './frame.js';
 import type { RunResult } from './result.js';
+import type { ValidationCurve } from './validationCurve.js';
 
 /** Name and version of the format that `analysisJson` writes; described in docs/formats.md. */
 const ANALYSIS_SCHEMA = 'bbd-analysis/1';
@@ -61,7 +62,13 @@ function settingsOf({ training, analysis, data, network }: Experiment): object {
     schedule: training.schedule,
     batchSize: training.batchSize,
     steps: training.steps,
-    data: { source: data.source, samples: data.samples, inputs: data.inputs, outputs: data.outputs },
+    data: {
+      source: data.source,
+      samples: data.samples,
+      validation: data.validation ?? 0,
+      inputs: data.inputs,
+      outputs: data.outputs,
+    },
   };
 }
 
@@ -94,6 +101,7 @@ export interface AnalysisOrigin {
 export function* analysisJson(
   experiment: Experiment,
   frames: Iterable<Frame>,
+  validation: ValidationCurve,
   result: RunResult,
   { version, symmetry }: AnalysisOrigin,
 ): Generator<string> {
@@ -106,6 +114,8 @@ export function* analysisJson(
     yield separator + json(frameOf(frame));
     separator = ',\n';
   }
-  const { reason, steps, finalLoss, backend, seed, message } = result;
-  yield `\n],\n"result": ${json({ reason, steps, finalLoss, backend, seed, message })}\n}\n`;
+  const { reason, steps, finalLoss, finalValidationLoss, backend, seed, message } = result;
+  const { samples, every, gap, points } = validation;
+  yield `\n],\n"validation": ${json({ samples, every, gap, points })},\n`;
+  yield `"result": ${json({ reason, steps, finalLoss, finalValidationLoss, backend, seed, message })}\n}\n`;
 }

@@ -12,8 +12,10 @@ export interface RunResult {
   readonly reason: EndReason;
   /** Steps taken. */
   readonly steps: number;
-  /** Mean loss of the final parameters over all samples of the data (float64); undefined if not finite or unknown. */
+  /** Mean loss of the final parameters over all samples that are trained on (float64); undefined if not finite or unknown. */
   readonly finalLoss: number | undefined;
+  /** The same over the samples kept apart; undefined also where there are none. */
+  readonly finalValidationLoss: number | undefined;
   /** Undefined when the run failed before it had one. */
   readonly backend: BackendName | undefined;
   readonly seed: number;

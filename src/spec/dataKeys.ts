@@ -1,6 +1,7 @@
 import { choice } from './choiceType.js';
 import { required, withDefault, type DefaultKey } from './objectKind.js';
 import { boolean, integer, number } from './scalarTypes.js';
+import { NO_VALIDATION, validationSize } from './validationSize.js';
 
 /** Largest number of samples, inputs or outputs; the product has its own limit. */
 export const MAX_COUNT = 1e6;
@@ -79,7 +80,17 @@ export const samples = samplesByDefault(512);
 
 export const standardize = withDefault(boolean, true, {
   documentation:
-    'Shift and scale every input column, and every numeric target column, to mean 0 and standard deviation 1 over all samples. A constant column becomes 0; one-hot targets stay as they are.',
+    'Shift and scale every input column, and every numeric target column, to mean 0 and standard deviation 1 over all samples that are trained on. A constant column becomes 0; one-hot targets stay as they are.',
   equation: 'x ← (x − mean x) / std x',
   synonyms: ['normalize', 'standardise', 'normalise'],
+});
+
+/** A key of every data source. */
+export const validation = withDefault(validationSize(MAX_COUNT), NO_VALIDATION, {
+  documentation:
+    'How many samples are kept apart: a share of all, such as 0.2, or a number of them. They are drawn from the seed, never trained on and never probed; the validation loss is their mean loss.',
+  unit: 'samples, or a share of them',
+  equation: 'ℓ_val = mean of ℓ over these samples',
+  defaultText: '0',
+  synonyms: ['validationSplit', 'validationShare', 'valSplit', 'val', 'testSize', 'test', 'split', 'holdout'],
 });

@@ -1,4 +1,4 @@
-import { noise, samplesByDefault, source } from './dataKeys.js';
+import { noise, samplesByDefault, source, validation } from './dataKeys.js';
 import { optional, type AstOf, type ObjectKind } from './objectKind.js';
 import { integer } from './scalarTypes.js';
 
@@ -10,7 +10,7 @@ export const MNIST1D = {
   title: 'the mnist1d data source',
   documentation:
     'Ten digits drawn as lines, stretched, moved, sheared and blurred at random, and sampled at 40 places (Greydanus 2020). Shape [40, 1]; 10 outputs, one-hot.',
-  keys: { source, samples: samplesByDefault(1000), noise: noise('every place', 0.02) },
+  keys: { source, samples: samplesByDefault(1000), validation, noise: noise('every place', 0.02) },
 } as const satisfies ObjectKind;
 
 export const DIGITS = {
@@ -26,6 +26,7 @@ export const DIGITS = {
       without: 'all',
       synonyms: ['size', 'count', 'n'],
     }),
+    validation,
   },
 } as const satisfies ObjectKind;
 

@@ -1,4 +1,4 @@
-import { MAX_COUNT, noise, samples, source } from './dataKeys.js';
+import { MAX_COUNT, noise, samples, source, validation } from './dataKeys.js';
 import { required, withDefault, type AstOf, type ObjectKind } from './objectKind.js';
 import { integer, number } from './scalarTypes.js';
 
@@ -27,6 +27,7 @@ export const TEACHER = {
       synonyms: ['targets'],
     }),
     samples,
+    validation,
     noise: noise('every target'),
   },
 } as const satisfies ObjectKind;
@@ -43,6 +44,7 @@ export const SPIRALS = {
       synonyms: ['outputs', 'arms'],
     }),
     samples,
+    validation,
     noise: noise('both coordinates'),
   },
 } as const satisfies ObjectKind;
@@ -52,7 +54,7 @@ export const MOONS = {
   title: 'a moons data source',
   documentation:
     'Points on two interleaved half circles of radius 1: (cos φ, sin φ) and (1 − cos φ, ½ − sin φ), φ from 0 to π. Two inputs; the targets are one-hot.',
-  keys: { source, samples, noise: noise('both coordinates', 0.1) },
+  keys: { source, samples, validation, noise: noise('both coordinates', 0.1) },
 } as const satisfies ObjectKind;
 
 export const XOR = {
@@ -68,6 +70,7 @@ export const XOR = {
       synonyms: ['features', 'dim', 'bits'],
     }),
     samples,
+    validation,
     noise: noise('every coordinate', 0.1),
   },
 } as const satisfies ObjectKind;
@@ -85,6 +88,7 @@ export const SINE = {
       synonyms: ['periods', 'freq', 'waves'],
     }),
     samples,
+    validation,
     noise: noise('every target'),
   },
 } as const satisfies ObjectKind;
@@ -114,6 +118,7 @@ export const RING_WAVES = {
       synonyms: ['distance', 'offset', 'translation'],
     }),
     samples,
+    validation,
     noise: noise('every target'),
   },
 } as const satisfies ObjectKind;

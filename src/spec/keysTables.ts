@@ -1,6 +1,6 @@
 import { choice } from './choiceType.js';
 import { columnSelection, DEFAULT_COLUMN_SELECTION } from './columnSelection.js';
-import { source, standardize } from './dataKeys.js';
+import { source, standardize, validation } from './dataKeys.js';
 import { optional, required, withDefault, type AstOf, type ObjectKind } from './objectKind.js';
 import { boolean, text } from './scalarTypes.js';
 import { list } from './structuredTypes.js';
@@ -10,7 +10,7 @@ export const IRIS = {
   title: 'the iris data source',
   documentation:
     "Fisher's iris flowers (1936): 150 samples, 4 inputs (sepal length and width, petal length and width in cm), 3 outputs (setosa, versicolor, virginica, one-hot).",
-  keys: { source, standardize },
+  keys: { source, validation, standardize },
 } as const satisfies ObjectKind;
 
 export const CSV = {
@@ -56,6 +56,7 @@ export const CSV = {
       'comma',
       { documentation: 'What separates the columns.', synonyms: ['separator', 'sep'] },
     ),
+    validation,
     standardize,
   },
 } as const satisfies ObjectKind;

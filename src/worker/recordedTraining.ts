@@ -1,6 +1,6 @@
 import { createRandom, permutation } from '../base/random.js';
-import { createDataset } from '../data/dataset.js';
-import type { Dataset } from '../data/types.js';
+import { createSplitDataset } from '../data/dataset.js';
+import type { SplitDataset } from '../data/types.js';
 import { StepAnalyzer } from '../decomposition/stepAnalyzer.js';
 import type { FloatArray, ParameterSnapshot } from '../decomposition/types.js';
 import { selectSamples, type Batch } from '../engine/batches.js';
@@ -8,10 +8,11 @@ import { createTrainingEngine } from '../engine/createTrainingEngine.js';
 import type { TrainingEngine } from '../engine/trainingEngine.js';
 import { parameterArrays } from '../network/parameterArrays.js';
 import type { Experiment } from '../network/types.js';
+import { validationPlan } from '../network/validationPlan.js';
 import type { NamedTensor } from '../protocol/worker.js';
 import type { Frame } from '../run/frame.js';
 import type { TrainingPath } from '../run/result.js';
-import { FinalLoss } from './finalLoss.js';
+import { DatasetLoss } from './datasetLoss.js';
 import { probeTensors, stepTensors, type RecordedStep } from './trajectoryTensors.js';
 
 /**
@@ -25,6 +26,8 @@ export interface StepOutcome {
   /** Mean loss of the step's batch before the step, float32. */
   readonly trainingLoss: number;
   readonly frame: Frame | undefined;
+  /** The loss of the parameters before the step on the samples kept apart, still to be computed. */
+  readonly validation: DatasetLoss | undefined;
   /** Empty unless a trajectory is asked for. */
   readonly tensors: readonly NamedTensor[];
 }
@@ -39,7 +42,9 @@ function isFiniteArray(values: FloatArray): boolean {
 
 /** The training of one experiment and its recorder: takes steps, analyses those that the plan or the user wants. */
 export class RecordedTraining {
-  private readonly data: Dataset;
+  private readonly data: SplitDataset;
+  /** Steps between two validations; undefined where there are none. */
+  private readonly validateEvery: number | undefined;
   private readonly engine: TrainingEngine;
   private readonly analyzer: StepAnalyzer;
   private readonly probe: Batch;
@@ -56,11 +61,13 @@ export class RecordedTraining {
     private readonly trajectory: boolean,
   ) {
     const { network, data, training, analysis, seed } = experiment;
-    this.data = createDataset(data, seed);
-    this.engine = createTrainingEngine({ network, data: this.data, training, seed });
+    this.data = createSplitDataset(data, seed);
+    this.validateEvery = validationPlan(experiment).every;
+    const own = this.data.training;
+    this.engine = createTrainingEngine({ network, data: own, training, seed });
     this.analyzer = new StepAnalyzer(network);
-    const order = permutation(this.data.samples, createRandom(seed, 'probe'));
-    this.probe = selectSamples(this.data, order.subarray(0, analysis.probe));
+    const order = permutation(own.samples, createRandom(seed, 'probe'));
+    this.probe = selectSamples(own, order.subarray(0, analysis.probe));
   }
 
   get path(): TrainingPath {
@@ -94,15 +101,22 @@ export class RecordedTraining {
     if (checked && !areFinite(this.engine.parameters())) return undefined;
     const outcome =
       before === undefined || batch === undefined
-        ? { trainingLoss, frame: undefined, tensors: [] }
+        ? { trainingLoss, frame: undefined, validation: undefined, tensors: [] }
         : this.record(trainingLoss, this.recordedStep(step, before, batch));
     if (outcome !== undefined) this.nextStep++;
     return outcome;
   }
 
-  /** The loss of the parameters as they are now on all samples, still to be computed. */
-  finalLoss(): FinalLoss {
-    return new FinalLoss(this.experiment.network, this.engine.parameters(), this.data);
+  /** The loss of the parameters as they are now on all samples that are trained on, still to be computed. */
+  finalLoss(): DatasetLoss {
+    return new DatasetLoss(this.experiment.network, this.engine.parameters(), this.data.training);
+  }
+
+  /** The same on the samples kept apart; undefined where there is no validation. */
+  validationLoss(parameters = this.engine.parameters()): DatasetLoss | undefined {
+    const { validation } = this.data;
+    if (validation === undefined || this.validateEvery === undefined) return undefined;
+    return new DatasetLoss(this.experiment.network, parameters, validation);
   }
 
   /** The step just taken on `batch`, with the samples that the mode says (THEORY §2.2). */
@@ -126,7 +140,9 @@ export class RecordedTraining {
     // The samples of the analysis are not those of the training: their loss may overflow first.
     if (!Number.isFinite(decomposition.lagrangian)) return undefined;
     const tensors = this.trajectory ? this.exportTensors(recorded) : [];
-    return { trainingLoss, frame: { step, trainingLoss, ...decomposition }, tensors };
+    const validation =
+      step % (this.validateEvery ?? Infinity) === 0 ? this.validationLoss(before) : undefined;
+    return { trainingLoss, frame: { step, trainingLoss, ...decomposition }, validation, tensors };
   }
 
   private exportTensors(recorded: RecordedStep): NamedTensor[] {

@@ -63,7 +63,8 @@ export function startRun(options: RunClientOptions): RunClient {
   /** Ends the run for the worker, which no longer can. */
   const endInstead = (reason: EndReason, message?: string): void => {
     if (!live) return;
-    const result = { reason, steps, finalLoss: undefined, backend, seed: experiment.seed };
+    const unknown = { finalLoss: undefined, finalValidationLoss: undefined };
+    const result = { reason, steps, ...unknown, backend, seed: experiment.seed };
     end({ type: 'ended', runId, result: message === undefined ? result : { ...result, message } });
   };
   const startLimit = setTimeout(() => {

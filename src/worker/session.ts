@@ -3,18 +3,18 @@ import type { StartedBackend } from '../engine/backend.js';
 import type { BackendName, Experiment, TrainablePlan } from '../network/types.js';
 import type { WorkerRequest } from '../protocol/worker.js';
 import type { EndReason, RunResult } from '../run/result.js';
-import type { FinalLoss } from './finalLoss.js';
+import type { DatasetLoss } from './datasetLoss.js';
+import { FinalLosses } from './finalLosses.js';
 import { Outbox, type Post } from './outbox.js';
 import { RecordedTraining } from './recordedTraining.js';
+import { Validations } from './validations.js';
 
 /** Training goes on for so long before messages are looked at; they are then acted on before the next step. */
 const SLICE_MS = 20;
-/**
- * Multiply-adds that the final loss may take: some seconds, and for a run that the user has stopped a moment. Beyond
- * that it stays undefined.
- */
+/** Multiply-adds that the final loss may take: some seconds. Beyond that it stays undefined. */
 const FINAL_LOSS_WORK = 2e10;
-const STOPPED_FINAL_LOSS_WORK = 3e8;
+/** A run that the user has stopped ends after so long, whether its final losses are known or not. */
+const STOP_MS = 60;
 
 type StartRequest = Extract<WorkerRequest, { type: 'start' }>;
 
@@ -35,6 +35,7 @@ interface OpenRun {
   readonly backend: BackendName;
   readonly training: RecordedTraining;
   readonly outbox: Outbox;
+  readonly validations: Validations;
 }
 
 type State =
@@ -42,8 +43,8 @@ type State =
   | { readonly kind: 'starting'; readonly request: StartRequest; readonly paused: boolean }
   | { readonly kind: 'running'; readonly run: OpenRun }
   | { readonly kind: 'paused'; readonly run: OpenRun }
-  /** All steps are taken; only the final loss is missing. */
-  | { readonly kind: 'finishing'; readonly run: OpenRun; readonly finalLoss: FinalLoss }
+  /** All steps are taken; only validations and the final losses are missing. */
+  | { readonly kind: 'finishing'; readonly run: OpenRun; readonly losses: FinalLosses }
   | { readonly kind: 'ended' };
 
 /**
@@ -113,7 +114,10 @@ export class Session {
     if (this.state.kind !== 'starting') return;
     const training = new RecordedTraining(experiment, trajectory);
     const outbox = new Outbox(runId, experiment.network.links.length, this.host.post, this.host.now);
-    const run = { runId, experiment, backend, training, outbox };
+    const validations = new Validations((step, loss) => {
+      this.host.post({ type: 'validation', runId, step, loss });
+    });
+    const run = { runId, experiment, backend, training, outbox, validations };
     const { path } = training;
     this.host.post({ type: 'started', runId, backend, path, ...(notice === undefined ? {} : { notice }) });
     const kind = this.state.paused ? 'paused' : 'running';
@@ -128,6 +132,7 @@ export class Session {
     const { run } = this.state;
     this.state = { kind: 'paused', run };
     run.outbox.postAll('paused', run.training.steps);
+    if (run.validations.pending) this.scheduleSlice();
   }
 
   private resume(): void {
@@ -143,6 +148,7 @@ export class Session {
     if (!this.takeStep(run, true)) return;
     if (run.training.complete) this.finish(run);
     else run.outbox.postAll('paused', run.training.steps);
+    if (run.validations.pending) this.scheduleSlice();
   }
 
   private stop(): void {
@@ -151,23 +157,21 @@ export class Session {
       const { runId, experiment } = state.request;
       this.end(runId, unopenedResult('stopped', experiment));
     } else if (state.kind === 'running' || state.kind === 'paused') {
-      const finalLoss = state.run.training.finalLoss();
-      if (finalLoss.work <= STOPPED_FINAL_LOSS_WORK) while (!finalLoss.done) finalLoss.advance();
-      this.endRun(state.run, 'stopped', finalLoss.value);
+      const { run } = state;
+      const deadline = this.host.now() + STOP_MS;
+      while (run.validations.pending && this.host.now() < deadline) run.validations.advance();
+      const losses = finalLosses(run);
+      while (!losses.done && this.host.now() < deadline) losses.advance();
+      this.endRun(run, 'stopped', losses);
     } else if (state.kind === 'finishing') {
-      this.endRun(state.run, 'completed', undefined);
+      this.endRun(state.run, 'completed', state.losses);
     }
   }
 
   /** All steps are taken. */
   private finish(run: OpenRun): void {
-    const finalLoss = run.training.finalLoss();
-    if (finalLoss.work > FINAL_LOSS_WORK) {
-      this.endRun(run, 'completed', undefined);
-      return;
-    }
     run.outbox.postAll('running', run.training.steps);
-    this.state = { kind: 'finishing', run, finalLoss };
+    this.state = { kind: 'finishing', run, losses: finalLosses(run) };
     this.scheduleSlice();
   }
 
@@ -183,14 +187,31 @@ export class Session {
   }
 
   private work(): void {
-    if (this.state.kind === 'running') this.train(this.state.run);
-    else if (this.state.kind === 'finishing') this.evaluate(this.state.run, this.state.finalLoss);
+    switch (this.state.kind) {
+      case 'running':
+        this.train(this.state.run);
+        break;
+      case 'paused':
+        this.validate(this.state.run);
+        break;
+      case 'finishing':
+        this.evaluate(this.state.run, this.state.losses);
+        break;
+      default:
+    }
+  }
+
+  /** A piece of the validation of a run that takes no steps meanwhile. */
+  private validate({ validations }: OpenRun): void {
+    validations.advance();
+    if (validations.pending) this.scheduleSlice();
   }
 
   private train(run: OpenRun): void {
     const deadline = this.host.now() + SLICE_MS;
     while (!run.training.complete) {
-      if (!this.takeStep(run, false)) return;
+      if (run.validations.pending) run.validations.advance();
+      else if (!this.takeStep(run, false)) return;
       run.outbox.postDue(run.training.steps);
       if (this.host.now() >= deadline) break;
     }
@@ -198,22 +219,24 @@ export class Session {
     else this.scheduleSlice();
   }
 
-  private evaluate(run: OpenRun, finalLoss: FinalLoss): void {
-    if (!finalLoss.done) finalLoss.advance();
-    if (finalLoss.done) this.endRun(run, 'completed', finalLoss.value);
+  private evaluate(run: OpenRun, losses: FinalLosses): void {
+    if (run.validations.pending) run.validations.advance();
+    else if (!losses.done) losses.advance();
+    if (losses.done && !run.validations.pending) this.endRun(run, 'completed', losses);
     else this.scheduleSlice();
   }
 
   /** Takes a step and tells of it; false when the run has ended by it. */
   private takeStep(run: OpenRun, always: boolean): boolean {
-    const { training, outbox, runId } = run;
+    const { training, outbox, validations, runId } = run;
     const outcome = training.takeStep(always);
     if (outcome === undefined) {
       this.endRun(run, 'diverged', undefined, divergenceMessage(run));
       return false;
     }
-    const { frame, tensors, trainingLoss } = outcome;
+    const { frame, tensors, trainingLoss, validation } = outcome;
     outbox.add(trainingLoss, frame);
+    if (validation !== undefined) validations.add({ step: training.steps - 1, loss: validation });
     if (tensors.length > 0) this.host.post({ type: 'trajectory', runId, tensors });
     return true;
   }
@@ -239,13 +262,17 @@ export class Session {
     }
   }
 
-  private endRun(run: OpenRun, reason: EndReason, finalLoss: number | undefined, message?: string): void {
+  private endRun(run: OpenRun, reason: EndReason, losses = UNKNOWN, message?: string): void {
     const { runId, experiment, backend, training, outbox } = run;
+    const { values } = losses;
     outbox.postAll(this.state.kind === 'paused' ? 'paused' : 'running', training.steps);
+    if (values.finalValidationLoss !== undefined) {
+      this.host.post({ type: 'validation', runId, step: training.steps, loss: values.finalValidationLoss });
+    }
     this.end(runId, {
       reason,
       steps: training.steps,
-      finalLoss,
+      ...values,
       backend,
       seed: experiment.seed,
       ...(message === undefined ? {} : { message }),
@@ -258,9 +285,18 @@ export class Session {
   }
 }
 
+const UNKNOWN = new FinalLosses(undefined, undefined);
+
+/** The final losses that do not take too long. */
+function finalLosses({ training }: OpenRun): FinalLosses {
+  const affordable = (loss: DatasetLoss | undefined): DatasetLoss | undefined =>
+    loss !== undefined && loss.work <= FINAL_LOSS_WORK ? loss : undefined;
+  return new FinalLosses(affordable(training.finalLoss()), affordable(training.validationLoss()));
+}
+
 /** The result of a run that ended before its backend had started. */
 function unopenedResult(reason: EndReason, { seed }: Experiment, message?: string): RunResult {
-  const result = { reason, steps: 0, finalLoss: undefined, backend: undefined, seed };
+  const result = { reason, steps: 0, ...UNKNOWN.values, backend: undefined, seed };
   return message === undefined ? result : { ...result, message };
 }
 

@@ -1,5 +1,11 @@
-import type { LagrangianSeries, RunView, Series } from '../../src/protocol/panel.js';
+import {
+  LAGRANGIAN_SERIES,
+  type LagrangianSeries,
+  type RunView,
+  type Series,
+} from '../../src/protocol/panel.js';
 import { formatCount } from '../../src/run/format.js';
+import { validationAt } from '../../src/run/validationCurve.js';
 import { formatSteady } from './formatNumber.js';
 import type { Hue } from './terms.js';
 
@@ -10,7 +16,7 @@ interface Line {
   readonly hue: Hue;
   /** Lengths of dash and gap in pixels; empty: solid. */
   readonly dash: readonly number[];
-  readonly marker: 'circle' | 'triangle' | 'rect' | 'rectRot' | 'crossRot';
+  readonly marker: 'circle' | 'triangle' | 'rect' | 'rectRot' | 'crossRot' | 'cross';
 }
 
 export const LINES: Readonly<Record<LagrangianSeries, Line>> = {
@@ -25,7 +31,20 @@ export const LINES: Readonly<Record<LagrangianSeries, Line>> = {
     dash: [1, 2],
     marker: 'crossRot',
   },
+  validationLoss: {
+    symbol: 'ℓ_{val}',
+    name: 'validation loss',
+    hue: 'orange',
+    dash: [5, 3],
+    marker: 'cross',
+  },
 };
+
+/** What a line shows at the selected step; undefined where it has nothing there. */
+export function valueAtStep({ frame, validation }: RunView, key: LagrangianSeries): number | undefined {
+  if (frame === undefined) return undefined;
+  return key === 'validationLoss' ? validationAt(validation, frame.step)?.loss : frame[key];
+}
 
 export interface Point {
   readonly x: number;
@@ -52,9 +71,10 @@ export function summarizeLagrangian(run: RunView, hidden: readonly LagrangianSer
   if (frame === undefined || firstStep === undefined || lastStep === undefined) {
     return 'Chart of the Lagrangian over steps: no step analysed yet.';
   }
-  const shown = (['loss', 'bulk', 'boundary', 'lagrangian', 'trainingLoss'] as const)
-    .filter((key) => !hidden.includes(key))
-    .map((key) => `${LINES[key].name} ${formatSteady(frame[key])}`);
+  const shown = LAGRANGIAN_SERIES.flatMap((key) => {
+    const value = hidden.includes(key) ? undefined : valueAtStep(run, key);
+    return value === undefined ? [] : [`${LINES[key].name} ${formatSteady(value)}`];
+  });
   return (
     `Chart of the Lagrangian over steps ${formatCount(firstStep)} to ${formatCount(lastStep)}. ` +
     `At step ${formatCount(frame.step)}: ${shown.join(', ')}.`

@@ -34,11 +34,17 @@ function describeBackend({ backend, path }: RunView): string {
 
 /** What is trained and analysed, in a few words: backend, mode, batch, optimizer and learning rate. */
 export function describePlan(run: RunView): string[] {
-  const samples = run.mode === 'probe' ? `probe of ${formatCount(run.probe)}` : `${run.mode} mode`;
+  const analysed = run.mode === 'probe' ? `probe of ${formatCount(run.probe)}` : `${run.mode} mode`;
+  const { samples, every: validated } = run.validation;
+  const apart =
+    validated === undefined
+      ? []
+      : [`${formatCount(samples)} kept apart, every ${formatCount(validated)} steps`];
   const every = run.every === 1 ? 'every step' : `every ${formatCount(run.every)} steps`;
   return [
     describeBackend(run),
-    `${samples}, ${every}`,
+    `${analysed}, ${every}`,
+    ...apart,
     `batch ${formatCount(run.batchSize)}`,
     run.optimizer,
     `η ${formatValue(run.learningRate)}${run.schedule === undefined ? '' : `, ${run.schedule}`}`,

@@ -2,6 +2,7 @@ import { Chart, type ChartOptions, type Plugin } from 'chart.js';
 import { drawPoint } from 'chart.js/helpers';
 import { LAGRANGIAN_SERIES, type LagrangianSeries, type RunView } from '../../src/protocol/panel.js';
 import { formatCount, formatValue } from '../../src/run/format.js';
+import { validationGapText } from '../../src/run/validationCurve.js';
 import { formatSteady } from '../model/formatNumber.js';
 import { carriesMarker, LINES, pointsOf, summarizeLagrangian, type Point } from '../model/lagrangianLines.js';
 import { stepTicks } from '../model/niceRange.js';
@@ -215,6 +216,7 @@ export function createLagrangianChart(context: PanelContext, firstTheme: Theme):
     root: figure.root,
     update(view) {
       run = view.run;
+      legend.setMissing('validationLoss', run && validationGapText(run.validation));
       if (run !== undefined) figure.setSummary(summarizeLagrangian(run, context.state.hiddenSeries));
       redraw();
     },

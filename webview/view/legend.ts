@@ -10,7 +10,7 @@ export interface LegendItem<K extends string> {
   readonly line?: { readonly dash: readonly number[]; readonly marker: LineMarker };
 }
 
-export type LineMarker = 'circle' | 'triangle' | 'rect' | 'rectRot' | 'crossRot';
+export type LineMarker = 'circle' | 'triangle' | 'rect' | 'rectRot' | 'crossRot' | 'cross';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const MARKER_PATHS: Readonly<Record<LineMarker, string>> = {
@@ -19,6 +19,7 @@ const MARKER_PATHS: Readonly<Record<LineMarker, string>> = {
   rect: 'M10.2 2.2h5.6v5.6h-5.6z',
   rectRot: 'M13 1 17 5l-4 4-4-4z',
   crossRot: 'M10.5 2.5l5 5M15.5 2.5l-5 5',
+  cross: 'M13 1.5v7M9.5 5h7',
 };
 
 function createSwatch({ hue, line }: Pick<LegendItem<string>, 'hue' | 'line'>): Element {
@@ -39,6 +40,8 @@ function createSwatch({ hue, line }: Pick<LegendItem<string>, 'hue' | 'line'>): 
 export interface Legend<K extends string> {
   readonly root: HTMLElement;
   show(hidden: readonly K[]): void;
+  /** Says why something is not there to be drawn; undefined where it is. */
+  setMissing(key: K, reason: string | undefined): void;
 }
 
 /** Names what is drawn; each entry is a button that hides or shows it. */
@@ -66,6 +69,12 @@ export function createLegend<K extends string>(
     show(hidden) {
       for (const { key, button } of buttons)
         setAttribute(button, 'aria-pressed', String(!hidden.includes(key)));
+    },
+    setMissing(missing, reason) {
+      const button = buttons.find(({ key }) => key === missing)?.button;
+      if (button === undefined) return;
+      button.disabled = reason !== undefined;
+      setAttribute(button, 'title', reason);
     },
   };
 }

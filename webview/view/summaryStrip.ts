@@ -1,14 +1,29 @@
-import type { PanelView } from '../../src/protocol/panel.js';
-import type { Frame } from '../../src/run/frame.js';
+import type { PanelView, RunView } from '../../src/protocol/panel.js';
+import { formatCount } from '../../src/run/format.js';
+import { validationAt, validationGapText } from '../../src/run/validationCurve.js';
 import { formatExactly, formatSteady } from '../model/formatNumber.js';
-import { LINES } from '../model/lagrangianLines.js';
+import { LINES, valueAtStep } from '../model/lagrangianLines.js';
 import type { Part } from './context.js';
 import { element, setAttribute, setText } from './dom.js';
 import { createIdentityCard } from './identityCard.js';
 
-const STATS = ['loss', 'bulk', 'boundary', 'lagrangian'] as const;
+const STATS = ['loss', 'validationLoss', 'bulk', 'boundary', 'lagrangian'] as const;
+type Stat = (typeof STATS)[number];
 
-/** The selected step in four numbers, after the badge that says whether they are exact. */
+/** All digits, and of the validation loss what it was taken of and when. */
+function explain(run: RunView, key: Stat): string | undefined {
+  const value = valueAtStep(run, key);
+  if (key !== 'validationLoss') return value === undefined ? undefined : formatExactly(value);
+  const { samples, every, points } = run.validation;
+  const gap = validationGapText(run.validation);
+  if (gap !== undefined) return gap;
+  const apart = `mean over the ${formatCount(samples)} samples kept apart, every ${formatCount(every ?? 0)} steps`;
+  const point = run.frame && validationAt(run.validation, run.frame.step);
+  if (point === undefined) return points.length === 0 ? `Not taken yet: ${apart}` : apart;
+  return `${formatExactly(point.loss)} before step ${formatCount(point.step)}; ${apart}`;
+}
+
+/** The selected step in four numbers, five where samples are kept apart, after the badge that says whether they are exact. */
 export function createSummaryStrip(onOpenIdentity: () => void): Part {
   const identity = createIdentityCard(onOpenIdentity);
   const stats = STATS.map((key) => {
@@ -19,17 +34,21 @@ export function createSummaryStrip(onOpenIdentity: () => void): Part {
   });
   const root = element('section', { 'class': 'summary', 'aria-label': 'The selected step' }, identity.root);
   root.append(...stats.map(({ card }) => card));
-  const updateStats = (frame: Frame | undefined): void => {
+  const updateStats = (run: RunView | undefined): void => {
+    const split = run !== undefined && run.validation.gap !== 'noSplit';
+    setAttribute(root, 'data-split', String(split));
     for (const { key, value, card } of stats) {
-      setText(value, frame === undefined ? '\u2007' : formatSteady(frame[key]));
-      setAttribute(card, 'title', frame === undefined ? undefined : formatExactly(frame[key]));
+      const shown = run && valueAtStep(run, key);
+      setText(value, shown === undefined ? '\u2007' : formatSteady(shown));
+      setAttribute(card, 'title', run && explain(run, key));
+      card.hidden = key === 'validationLoss' && !split;
     }
   };
   return {
     root,
     update(view: PanelView) {
       identity.update(view);
-      updateStats(view.run?.frame);
+      updateStats(view.run);
     },
   };
 }

@@ -11,7 +11,7 @@ describe('standardizeColumns', () => {
         fc.pre(Math.max(...values) - Math.min(...values) > 1e-3);
         // Two columns: the values, and the values in another unit and origin, which must come out alike.
         const table = Float64Array.from(values.flatMap((value) => [value, 3 - 2 * value]));
-        standardizeColumns(table, 2);
+        standardizeColumns(table, 2, Uint32Array.from(values.keys()));
         let sum = 0;
         let squares = 0;
         for (let i = 0; i < table.length; i += 2) {
@@ -27,7 +27,14 @@ describe('standardizeColumns', () => {
 
   it.each([0, 0.1, 1e300, -7])('turns a column of nothing but %d into zeros', (value) => {
     const table = Float64Array.from({ length: 30 }, () => value);
-    standardizeColumns(table, 1);
+    standardizeColumns(table, 1, Uint32Array.from(table.keys()));
     expect(Array.from(table)).toEqual(Array.from({ length: 30 }, () => 0));
+  });
+
+  it('takes mean and deviation of the given rows alone, and moves all rows by them', () => {
+    const table = Float64Array.of(1, 5, 3, 5, 100, 7);
+    standardizeColumns(table, 2, Uint32Array.of(0, 1));
+    // The second column is constant in the rows that count.
+    expect(Array.from(table)).toEqual([-1, 0, 1, 0, 98, 0]);
   });
 });

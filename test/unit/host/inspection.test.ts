@@ -112,6 +112,7 @@ describe('Inspection', () => {
         reason: 'diverged',
         steps: 31,
         finalLoss: undefined,
+        finalValidationLoss: undefined,
         backend: 'wasm',
         seed: 7,
         message: 'Lower it.',

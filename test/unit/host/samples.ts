@@ -1,6 +1,7 @@
 import type { Experiment } from '../../../src/network/types.js';
 import type { Frame } from '../../../src/run/frame.js';
 import type { RunFacts } from '../../../src/host/runFacts.js';
+import { NO_VALIDATION } from '../../../src/run/validationCurve.js';
 import { denseLink } from '../network/denseLink.js';
 
 /** A chain of three links in a text of one line a layer, ten characters each. */
@@ -73,6 +74,7 @@ export function sampleFacts(changes: Partial<RunFacts> = {}): RunFacts {
     notice: undefined,
     message: undefined,
     finalLoss: undefined,
+    validation: NO_VALIDATION,
     loss: 'mse',
     optimizer: 'sgd',
     learningRate: 0.01,

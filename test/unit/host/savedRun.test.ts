@@ -18,6 +18,7 @@ describe('a saved run', () => {
       status: 'diverged',
       message: 'the loss is not finite',
       stepsPerSecond: undefined,
+      validation: { samples: 9, every: 20, gap: undefined, points: [{ step: 0, loss: 1 / 3 }] },
     });
     const decoded = decodeSavedRun(encodeSavedRun(run));
     if (!decoded.ok) throw new Error(decoded.error);
@@ -36,6 +37,19 @@ describe('a saved run', () => {
       expect(facts.stepsPerSecond).toBeUndefined();
     },
   );
+
+  it('that knows nothing of a validation has none', () => {
+    const { facts, store } = sampleRun();
+    const older = Object.fromEntries(Object.entries(facts).filter(([key]) => key !== 'validation'));
+    const decoded = decodeSavedRun(encodeRun(older, store));
+    if (!decoded.ok) throw new Error(decoded.error);
+    expect(decoded.value.facts.validation).toEqual({
+      samples: 0,
+      every: undefined,
+      gap: 'noSplit',
+      points: [],
+    });
+  });
 
   it('is refused with a reason when its description is not one', () => {
     const { facts, store } = sampleRun();

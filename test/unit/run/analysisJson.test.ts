@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment, TrainableLink } from '../../../src/network/types.js';
 import { analysisJson } from '../../../src/run/analysisJson.js';
+import { NO_VALIDATION } from '../../../src/run/validationCurve.js';
 import type { RunResult } from '../../../src/run/result.js';
 import { denseLink } from '../network/denseLink.js';
 import { makeFrame } from './frames.js';
@@ -33,13 +34,22 @@ const experiment: Experiment = {
   analysis: { every: 10, probe: 8, mode: 'probe' },
 };
 
-const result: RunResult = { reason: 'completed', steps: 20, finalLoss: 0.1 + 0.2, backend: 'wasm', seed: 11 };
+const result: RunResult = {
+  reason: 'completed',
+  steps: 20,
+  finalLoss: 0.1 + 0.2,
+  finalValidationLoss: undefined,
+  backend: 'wasm',
+  seed: 11,
+};
 
 describe('analysisJson', () => {
   const biases = ['free', 'none'] as const;
   const frames = [makeFrame(0, biases), makeFrame(10, biases, true)];
   const written: unknown = JSON.parse(
-    [...analysisJson(experiment, frames, result, { version: '0.1.0', symmetry: undefined })].join(''),
+    [
+      ...analysisJson(experiment, frames, NO_VALIDATION, result, { version: '0.1.0', symmetry: undefined }),
+    ].join(''),
   );
 
   it('has the layers and the result of schema bbd-analysis/1', () => {
@@ -49,7 +59,14 @@ describe('analysisJson', () => {
         { m: 0, name: 'layer 0', type: 'dense', inputs: 2, outputs: 3, activationIn: 'linear', bias: true },
         { m: 1, name: 'layer 1', type: 'dense', inputs: 3, outputs: 1, activationIn: 'tanh', bias: false },
       ],
-      result: { reason: 'completed', steps: 20, finalLoss: 0.30000000000000004, backend: 'wasm', seed: 11 },
+      result: {
+        reason: 'completed',
+        steps: 20,
+        finalLoss: 0.30000000000000004,
+        finalValidationLoss: null,
+        backend: 'wasm',
+        seed: 11,
+      },
     });
   });
 
@@ -70,7 +87,10 @@ describe('analysisJson', () => {
     const training = { ...experiment.training, optimizer };
     const other: unknown = JSON.parse(
       [
-        ...analysisJson({ ...experiment, training }, [], result, { version: '0.1.0', symmetry: undefined }),
+        ...analysisJson({ ...experiment, training }, [], NO_VALIDATION, result, {
+          version: '0.1.0',
+          symmetry: undefined,
+        }),
       ].join(''),
     );
     expect(other).toMatchObject({
@@ -93,9 +113,22 @@ describe('analysisJson', () => {
     expect(written).toMatchObject({ frames: plain });
   });
 
+  it('has the points of the validation loss, or why there are none', () => {
+    const points = [{ step: 0, loss: 1 / 3 }];
+    const validation = { samples: 5, every: 10, gap: undefined, points };
+    const read = (pieces: Iterable<string>): unknown => JSON.parse([...pieces].join(''));
+    const about = { version: '0.1.0', symmetry: undefined };
+    expect(read(analysisJson(experiment, [], validation, result, about))).toMatchObject({
+      validation: { samples: 5, every: 10, gap: null, points },
+    });
+    expect(written).toMatchObject({ validation: { samples: 0, every: null, gap: 'noSplit', points: [] } });
+  });
+
   it('is valid JSON without any frame', () => {
     const empty: unknown = JSON.parse(
-      [...analysisJson(experiment, [], result, { version: '0.1.0', symmetry: undefined })].join(''),
+      [
+        ...analysisJson(experiment, [], NO_VALIDATION, result, { version: '0.1.0', symmetry: undefined }),
+      ].join(''),
     );
     expect(empty).toMatchObject({ frames: [] });
   });

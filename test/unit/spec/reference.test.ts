@@ -85,6 +85,7 @@ const kinds: readonly (readonly [string, ObjectKind])[] = [
 
 /** Where keys are explained that many layers share. */
 function headingOf(heading: string, name: string): string {
+  if (name === 'validation') return '### Training and validation';
   if (!heading.startsWith('### `type: ')) return heading;
   if (name === 'type' || name === 'name' || name === 'activation') return '### Every layer';
   const ofLinks = Object.hasOwn(linkKeys, name) && !heading.includes('residual');

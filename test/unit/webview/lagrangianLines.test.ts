@@ -6,6 +6,7 @@ import {
   LINES,
   pointsOf,
   summarizeLagrangian,
+  valueAtStep,
 } from '../../../webview/model/lagrangianLines.js';
 import { runView, series } from './views.js';
 
@@ -51,6 +52,18 @@ describe('summarizeLagrangian', () => {
     expect(text).toContain('steps 0 to 50');
     expect(text).toContain('At step 40: loss 100.0, bulk');
     expect(text).not.toContain('training loss');
+  });
+
+  it('tells the validation loss that was known at the step', () => {
+    const points = [
+      { step: 0, loss: 7 },
+      { step: 40, loss: 6 },
+      { step: 50, loss: 5 },
+    ];
+    const run = runView({ validation: { samples: 9, every: 40, gap: undefined, points } });
+    expect(summarizeLagrangian(run, [])).toContain('validation loss 6.000');
+    expect(valueAtStep(runView(), 'validationLoss')).toBeUndefined();
+    expect(summarizeLagrangian(runView(), [])).not.toContain('validation');
   });
 
   it('says that there is nothing yet', () => {

@@ -1,5 +1,6 @@
 import type { LayerView, PanelView, ProblemView, RunView, Series } from '../../../src/protocol/panel.js';
 import type { Frame } from '../../../src/run/frame.js';
+import { NO_VALIDATION } from '../../../src/run/validationCurve.js';
 import type { LayerTerms } from '../../../webview/model/terms.js';
 
 /** Terms of a layer with K_z + C + F = K_b. */
@@ -83,6 +84,7 @@ export function runView(changes: Partial<RunView> = {}): RunView {
     notice: undefined,
     message: undefined,
     finalLoss: undefined,
+    validation: NO_VALIDATION,
     loss: 'mse',
     optimizer: 'sgd',
     learningRate: 0.05,
@@ -102,6 +104,7 @@ export function runView(changes: Partial<RunView> = {}): RunView {
       boundary: recorded,
       lagrangian: recorded,
       trainingLoss: recorded,
+      validationLoss: series([]),
     },
     frame: frameOf([layerTerms(), layerTerms()]),
     followLive: false,

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { createSplitDataset } from '../../../src/data/dataset.js';
+import { createTrainingEngine } from '../../../src/engine/createTrainingEngine.js';
 import type { Experiment } from '../../../src/network/types.js';
 import { experiment } from '../engine/experiments.js';
+import { referenceLoss } from '../engine/referenceNetwork.js';
 import { RUN, SessionHarness } from './sessionHarness.js';
 
 /** More steps than any test takes. */
@@ -174,6 +177,7 @@ describe('stopping', () => {
       reason: 'stopped',
       steps: 0,
       finalLoss: undefined,
+      finalValidationLoss: undefined,
       backend: undefined,
       seed: 7,
     });
@@ -204,6 +208,92 @@ test('requests before the start are ignored', () => {
   const harness = new SessionHarness(LONG);
   for (const request of ['stop', 'pause', 'step', 'resume'] as const) harness.ask(request);
   expect(harness.events).toEqual([]);
+});
+
+describe('a run with samples kept apart', () => {
+  const SPLIT = experiment({
+    samples: 40,
+    training: { steps: 40 },
+    analysis: { every: 4 },
+  });
+  const split = (changes: Partial<Experiment['training']> = {}, validation = 10): Experiment => ({
+    ...SPLIT,
+    data: { ...SPLIT.data, validation },
+    training: { ...SPLIT.training, ...changes },
+  });
+
+  test('tells their loss at analysed steps and at the end, the same whatever the slices are', async () => {
+    const [slow, fast] = [await running(split()), await running(split())];
+    slow.tick = 30;
+    fast.tick = 0.01;
+    const result = slow.runToEnd();
+    expect(fast.runToEnd()).toEqual(result);
+    const points = slow.eventsOf('validation');
+    expect(points.map(({ step }) => step)).toEqual([0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40]);
+    expect(fast.eventsOf('validation')).toEqual(points);
+    expect(points.at(-1)?.loss).toBe(result.finalValidationLoss);
+    for (const { loss } of points) expect(loss).toBeGreaterThan(0);
+  });
+
+  test('takes the loss of the samples that it does not train on', async () => {
+    const harness = await running(split());
+    const { finalLoss, finalValidationLoss } = harness.runToEnd();
+    // The final parameters are those of a run of one step more, before that step.
+    const { training, validation } = createSplitDataset(split().data, split().seed);
+    const engine = createTrainingEngine({
+      network: SPLIT.network,
+      data: training,
+      training: split().training,
+      seed: SPLIT.seed,
+    });
+    for (let k = 0; k < 40; k++) engine.step();
+    const parameters = engine.parameters().map(({ weights, bias }) => ({
+      weights: Float64Array.from(weights),
+      bias: bias && Float64Array.from(bias),
+    }));
+    expect(finalLoss).toBeCloseTo(referenceLoss(SPLIT.network, parameters, training), 12);
+    expect(validation?.samples).toBe(10);
+    if (validation === undefined) return;
+    expect(finalValidationLoss).toBeCloseTo(referenceLoss(SPLIT.network, parameters, validation), 12);
+  });
+
+  test('tells nothing of the kind without them', async () => {
+    const harness = await running(SPLIT);
+    expect(harness.runToEnd().finalValidationLoss).toBeUndefined();
+    expect(harness.eventsOf('validation')).toEqual([]);
+  });
+
+  test('goes on with a validation while it is paused, but takes no steps', async () => {
+    // 1.2 million multiply-adds a sample: several pieces a validation.
+    const wide = experiment({
+      chain: { widths: [3, 1000, 1200, 2] },
+      training: { steps: 10 },
+      analysis: { every: 5 },
+    });
+    const harness = await running({ ...wide, data: { ...wide.data, validation: 20 } });
+    harness.tick = 30;
+    harness.turn();
+    harness.ask('pause');
+    while (harness.turn());
+    expect(harness.eventsOf('validation').map(({ step }) => step)).toEqual([0]);
+    expect(harness.step).toBe(1);
+  });
+
+  test('ends at once when it is stopped in the midst of a validation', async () => {
+    const wide = experiment({
+      chain: { widths: [3, 1000, 1200, 2] },
+      training: { steps: 10 },
+      analysis: { every: 5 },
+    });
+    const harness = await running({ ...wide, data: { ...wide.data, validation: 20 } });
+    harness.tick = 30;
+    harness.turn();
+    const read = harness.clockReadings;
+    harness.ask('stop');
+    expect(harness.result).toMatchObject({ reason: 'stopped', steps: 1, finalValidationLoss: undefined });
+    // 60 ms at 30 ms a reading: no more than a few pieces.
+    expect(harness.clockReadings - read).toBeLessThan(10);
+  });
 });
 
 describe('a run that goes wrong', () => {

@@ -14,6 +14,7 @@ export class SessionHarness {
   readonly session: Session;
   /** Milliseconds that the clock goes on whenever it is read. */
   tick = 1;
+  clockReadings = 0;
   private time = 0;
   private deferred: (() => void)[] = [];
   private resolveBackend: (started: StartedBackend) => void = () => undefined;
@@ -24,7 +25,10 @@ export class SessionHarness {
       post: (event) => {
         this.events.push(event);
       },
-      now: () => (this.time += this.tick),
+      now: () => {
+        this.clockReadings++;
+        return (this.time += this.tick);
+      },
       defer: (task) => {
         this.deferred.push(task);
       },

@@ -5,11 +5,11 @@ import type { ParameterSnapshot } from '../decomposition/types.js';
 import { multiplyAdds } from '../network/multiplyAdds.js';
 import type { TrainableNetwork } from '../network/types.js';
 
-/** Multiply-adds in one `advance`: some tens of milliseconds. */
-const WORK_PER_ADVANCE = 2e7;
+/** Multiply-adds in one `advance`: some ten milliseconds. */
+const WORK_PER_ADVANCE = 5e6;
 
 /** Computes the mean loss over all samples of a data set in float64, in pieces so that messages get through. */
-export class FinalLoss {
+export class DatasetLoss {
   /** Multiply-adds for all samples. */
   readonly work: number;
   private readonly samplesPerAdvance: number;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { drawInitialParameters } from '../../../src/engine/initialParameters.js';
-import { FinalLoss } from '../../../src/worker/finalLoss.js';
+import { DatasetLoss } from '../../../src/worker/datasetLoss.js';
 import { chain, randomDataset } from '../engine/experiments.js';
 import { referenceLoss } from '../engine/referenceNetwork.js';
 
@@ -11,24 +11,24 @@ test('the mean loss over all samples is the same in one piece and in many', () =
   const network = chain({ widths: [3, 1000, 1200, 2], activation: 'silu', loss: 'crossEntropy' });
   const data = randomDataset(network, 40);
   const parameters = drawInitialParameters(network.links, 1);
-  const finalLoss = new FinalLoss(network, parameters, data);
+  const loss = new DatasetLoss(network, parameters, data);
   let pieces = 0;
-  for (; !finalLoss.done; pieces++) {
-    expect(finalLoss.value).toBeUndefined();
-    finalLoss.advance();
+  for (; !loss.done; pieces++) {
+    expect(loss.value).toBeUndefined();
+    loss.advance();
   }
   expect(pieces).toBeGreaterThan(1);
   const reference = parameters.map(({ weights, bias }) => ({
     weights: promote(weights),
     bias: bias && promote(bias),
   }));
-  expect(finalLoss.value).toBeCloseTo(referenceLoss(network, reference, data), 12);
+  expect(loss.value).toBeCloseTo(referenceLoss(network, reference, data), 12);
 });
 
 test('a loss that is not finite has no value', () => {
   const network = chain({ widths: [1, 1] });
   const parameters = [{ weights: Float32Array.of(Infinity), bias: new Float32Array(1) }];
-  const finalLoss = new FinalLoss(network, parameters, randomDataset(network, 2));
-  while (!finalLoss.done) finalLoss.advance();
-  expect(finalLoss.value).toBeUndefined();
+  const loss = new DatasetLoss(network, parameters, randomDataset(network, 2));
+  while (!loss.done) loss.advance();
+  expect(loss.value).toBeUndefined();
 });
