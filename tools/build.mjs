@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { Failure, runMain } from './setup/failure.mjs';
 import { inRepository } from './setup/repository.mjs';
+import { writeMathFont } from './setup/mathFont.mjs';
 import { gatherWasmFiles } from './setup/wasmFiles.mjs';
 import { writeThirdPartyNotices } from './thirdPartyNotices.mjs';
 
@@ -61,6 +62,7 @@ const bundles = [
     platform: 'browser',
     format: 'iife',
     target: 'es2022',
+    external: ['*.woff2'],
     define: { 'process.env.NODE_ENV': JSON.stringify(dev ? 'development' : 'production') },
   },
 ];
@@ -77,10 +79,11 @@ const testBundle = () => ({
 await runMain(async () => {
   rmSync(DIST, { recursive: true, force: true });
   await gatherWasmFiles(join(DIST, 'wasm'));
+  const mathFont = await writeMathFont(join(DIST, 'math.woff2'));
   if (process.argv.includes('--watch')) return watch();
   const results = await Promise.all(bundles.map((options) => buildBundle(options)));
   writeThirdPartyNotices(
-    results.flatMap((result) => Object.keys(result.metafile?.inputs ?? {})),
+    [...results.flatMap((result) => Object.keys(result.metafile?.inputs ?? {})), mathFont],
     join(DIST, 'third-party-notices.md'),
   );
   if (process.argv.includes('--tests')) {

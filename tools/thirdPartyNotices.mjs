@@ -4,7 +4,7 @@ import { Failure } from './setup/failure.mjs';
 import { inRepository } from './setup/repository.mjs';
 
 /** Licences that ask for no more than their notice; another one in a bundle needs a decision first. */
-const PERMITTED = new Set(['MIT', 'ISC', 'Apache-2.0', '0BSD']);
+const PERMITTED = new Set(['MIT', 'ISC', 'Apache-2.0', '0BSD', 'OFL-1.1']);
 const LICENCE_FILE = /^(licen[cs]e|notice)(\.(md|txt))?$/i;
 
 /** Data sets in the sources have their licence beside them. */

@@ -1,6 +1,9 @@
 import { LAGRANGIAN_SERIES, type LagrangianSeries } from '../../src/protocol/panel.js';
 import { TERM_KEYS, type TermKey } from './terms.js';
 
+export const VIEW_NAMES = ['terms', 'definitions'] as const;
+export type ViewName = (typeof VIEW_NAMES)[number];
+
 /** What the page remembers over a reload. The host's serializer reads `specUri` from it. */
 export interface PanelState {
   readonly specUri: string;
@@ -8,7 +11,8 @@ export interface PanelState {
   readonly logMagnitude: boolean;
   readonly hiddenSeries: readonly LagrangianSeries[];
   readonly hiddenTerms: readonly TermKey[];
-  readonly definitionsOpen: boolean;
+  /** The view that is shown. */
+  readonly view: ViewName;
   /** The step that was being looked at, and in which run; undefined while following the latest. */
   readonly selection: { readonly run: number; readonly step: number } | undefined;
   readonly scrollTop: number;
@@ -22,7 +26,7 @@ export function initialState(specUri: string): PanelState {
     logMagnitude: false,
     hiddenSeries: ['lagrangian', 'trainingLoss'],
     hiddenTerms: [],
-    definitionsOpen: false,
+    view: 'terms',
     selection: undefined,
     scrollTop: 0,
   };
@@ -41,7 +45,7 @@ function readSelection(value: unknown): PanelState['selection'] {
 export function readState(stored: unknown, specUri: string): PanelState {
   const initial = initialState(specUri);
   if (!isRecord(stored)) return initial;
-  const readBoolean = (key: 'symmetricLog' | 'logMagnitude' | 'definitionsOpen'): boolean => {
+  const readBoolean = (key: 'symmetricLog' | 'logMagnitude'): boolean => {
     const value = stored[key];
     return typeof value === 'boolean' ? value : initial[key];
   };
@@ -57,7 +61,7 @@ export function readState(stored: unknown, specUri: string): PanelState {
     logMagnitude: readBoolean('logMagnitude'),
     hiddenSeries: readNames(stored['hiddenSeries'], LAGRANGIAN_SERIES, initial.hiddenSeries),
     hiddenTerms: readNames(stored['hiddenTerms'], TERM_KEYS, initial.hiddenTerms),
-    definitionsOpen: readBoolean('definitionsOpen'),
+    view: VIEW_NAMES.find((name) => name === stored['view']) ?? initial.view,
     selection: readSelection(stored['selection']),
     scrollTop: typeof scrollTop === 'number' && scrollTop >= 0 ? scrollTop : initial.scrollTop,
   };

@@ -2,25 +2,17 @@ import FORMULAS from '../model/formulas.json';
 import { CONVENTIONS } from '../../src/quantities/conventions.js';
 import type { QuantityDefinition } from '../../src/quantities/definition.js';
 import { QUANTITY_GROUPS } from '../../src/quantities/quantities.js';
-import type { PanelContext } from './context.js';
 import { element, symbolNodes } from './dom.js';
 import { formulaNode } from './formula.js';
 
 /** Made from the same table, so every formula is there. */
 const formulas: Readonly<Record<string, string>> = FORMULAS;
 
-/** Every quantity with its formula, its unit and what it tells; folded away until wanted. */
-export function createDefinitions(context: PanelContext): HTMLElement {
-  const root = element(
-    'details',
+/** Every quantity with its formula, its unit and what it tells. */
+export function createDefinitions(): HTMLElement {
+  return element(
+    'div',
     { 'class': 'card definitions', 'data-testid': 'definitions' },
-    element('summary', {}, element('h2', {}, 'Definitions')),
-  );
-  root.open = context.state.definitionsOpen;
-  root.addEventListener('toggle', () => {
-    context.remember({ definitionsOpen: root.open });
-  });
-  root.append(
     group(
       'Conventions',
       CONVENTIONS.map(({ name, symbol, meaning }) => definition(name, symbol, name, meaning)),
@@ -32,7 +24,6 @@ export function createDefinitions(context: PanelContext): HTMLElement {
       'After Lee, Lee, Yi, “Bulk-boundary decomposition of neural networks”, arXiv:2511.02003, with the coefficient ½ on both squared terms of its Eq. (7), without which the identity does not hold.',
     ),
   );
-  return root;
 }
 
 const group = (title: string, entries: readonly HTMLElement[]): HTMLElement =>

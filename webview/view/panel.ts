@@ -1,6 +1,7 @@
 import type { PanelView } from '../../src/protocol/panel.js';
 import { isLive } from '../../src/run/result.js';
 import { runNotices, staleNotice } from '../model/notice.js';
+import { VIEW_NAMES, type ViewName } from '../model/panelState.js';
 import type { PanelContext } from './context.js';
 import { createDefinitions } from './definitions.js';
 import { element } from './dom.js';
@@ -14,6 +15,7 @@ import { createScrubber } from './scrubber.js';
 import { createSummaryStrip } from './summaryStrip.js';
 import { createTableCard } from './tableCard.js';
 import { createSymmetryCard } from './symmetryCard.js';
+import { createTabs } from './tabs.js';
 import type { Theme } from './theme.js';
 
 export interface Panel {
@@ -28,6 +30,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
   const emptyState = createEmptyState(context);
   const table = createTableCard(context);
   const summary = createSummaryStrip(() => {
+    tabs.select('terms');
     table.open();
   });
   const symmetry = createSymmetryCard(context);
@@ -38,7 +41,18 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
   const scrubber = createScrubber(context);
 
   const figures = element('div', { class: 'figures' }, lagrangianChart.root, layersChart.root);
-  const results = element('div', { class: 'results' }, summary.root, figures, table.root);
+  const terms = element('div', { class: 'results' }, figures, table.root);
+  const tabs = createTabs<ViewName>(
+    'Views',
+    [
+      { id: 'terms', label: 'Terms', content: [terms] },
+      { id: 'definitions', label: 'Definitions', content: [createDefinitions()] },
+    ],
+    context.state.view,
+    (name) => {
+      context.remember({ view: name });
+    },
+  );
   const emptyProblems = element('div', { class: 'empty-problems' });
   const dock = element('footer', { class: 'dock' }, stale.root, problems.root, scrubber.root);
   const content = element(
@@ -48,8 +62,8 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
     emptyState.root,
     emptyProblems,
     symmetry.root,
-    results,
-    createDefinitions(context),
+    summary.root,
+    tabs.root,
   );
   app.replaceChildren(header.root, content, dock);
 
@@ -67,7 +81,8 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
       symmetry.update(view);
       const staleBanner = staleNotice(view);
       stale.show(staleBanner === undefined ? [] : [staleBanner]);
-      results.hidden = !hasRun;
+      summary.root.hidden = !hasRun;
+      tabs.setAvailable(hasRun ? VIEW_NAMES : ['definitions']);
       dock.hidden = !hasRun;
       // Without a run the problems are what there is to see; beside one they stand below.
       if (hasRun && problems.root.parentElement !== dock) dock.insertBefore(problems.root, scrubber.root);
@@ -76,8 +91,8 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
       // While the next run starts, the last figures stay, dimmed: typing must not make the page flicker.
       const { run } = view;
       const pending = run !== undefined && isLive(run.status) && run.frame === undefined;
-      for (const part of [notices.root, results]) part.classList.toggle('pending', pending);
-      results.setAttribute('aria-busy', String(pending));
+      for (const part of [notices.root, summary.root, terms]) part.classList.toggle('pending', pending);
+      terms.setAttribute('aria-busy', String(pending));
       if (pending && hasResults) return;
       notices.show(runNotices(view));
       updateResults(view);

@@ -11,7 +11,7 @@ describe('readState', () => {
       logMagnitude: true,
       hiddenSeries: ['bulk'],
       hiddenTerms: ['coupling'],
-      definitionsOpen: true,
+      view: 'definitions',
       selection: { run: 3, step: 40 },
       scrollTop: 120,
     };
