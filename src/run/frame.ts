@@ -9,7 +9,15 @@ export interface Frame extends Decomposition {
   readonly trainingLoss: number;
 }
 
-export const FRAME_COLUMNS = ['step', 'trainingLoss', 'loss', 'bulk', 'boundary', 'lagrangian', 'residual'] as const;
+export const FRAME_COLUMNS = [
+  'step',
+  'trainingLoss',
+  'loss',
+  'bulk',
+  'boundary',
+  'lagrangian',
+  'residual',
+] as const;
 export const LAYER_COLUMNS = [
   'weightKinetic',
   'neuronKinetic',
