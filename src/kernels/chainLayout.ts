@@ -23,7 +23,7 @@ export const RATE = 20;
 export const MOMENTUM = 24;
 /** 1 for Nesterov's momentum, else 0. */
 export const LOOKS_AHEAD = 28;
-/** Room for a packed left operand: 4 bytes × `packedRows(M)` × K of the largest product with a transposed one. */
+/** Room for a packed left operand: 4 bytes × rows, rounded up to whole tiles, × terms of the largest product. */
 export const PACKED_LEFT = 32;
 /** Room for two packed panels of a right operand: PANEL_BYTES × K of the product with most terms. */
 export const PACKED_RIGHT = 36;

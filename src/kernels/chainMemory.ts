@@ -56,11 +56,11 @@ export function layOutChain({ links, samples, momentum }: ChainPlan): ChainMemor
     };
   });
 
-  // The products of a step have N_m or N_(m+1) or B terms; hᵀ, N_m × B, is the left operand that is packed.
-  const terms = Math.max(samples, ...links.flatMap((link) => [link.inputs, link.outputs]));
-  const packedRows = Math.max(...links.map((link) => Math.ceil(link.inputs / TILE_ROWS) * TILE_ROWS));
-  const packedLeft = floats(packedRows * samples);
-  const packedRight = reserve(PANEL_BYTES * terms);
+  // The products of a step have N_m, N_(m+1) or B terms. Packed as left operands are h and δ, B × N, and hᵀ, N_m × B.
+  const widest = Math.max(...links.flatMap((link) => [link.inputs, link.outputs]));
+  const wholeTiles = (rows: number): number => Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
+  const packedLeft = floats(Math.max(wholeTiles(samples) * widest, wholeTiles(widest) * samples));
+  const packedRight = reserve(PANEL_BYTES * Math.max(samples, widest));
   const scratch = reserve(SCRATCH_BYTES);
   return {
     bytes: end,

@@ -12,66 +12,50 @@ export function setScratch(address: usize): void {
 /** Bytes of a tile in the scratch memory; two rows of biases follow. */
 const BIASES: usize = 128;
 
-/** Keeps the biases of one panel, from which its tiles start; zeros without a bias and for missing columns. */
-export function prepareBiases(panel: i32, bias: usize, columns: i32): void {
-  const to = scratch + BIASES + ((<usize>panel) << 5);
-  v128.store(to, v128.splat<f32>(0));
-  v128.store(to, v128.splat<f32>(0), 16);
-  if (bias == 0 || columns <= 0) return;
-  Lanes.storeSome(to, Lanes.loadSome(bias, columns), 4);
-  if (columns > 4) Lanes.storeSome(to + 16, Lanes.loadSome(bias + 16, columns - 4), 4);
+/** Keeps the biases of up to two panels, from which their tiles start; zeros without a bias and for missing columns. */
+export function prepareBiases(bias: usize, columns: i32): void {
+  let to = scratch + BIASES;
+  for (let j = 0; j < 2 * TILE_COLUMNS; j += 4, to += 16) {
+    const present = bias == 0 ? 0 : columns - j;
+    v128.store(to, present > 0 ? Lanes.loadSome(bias + ((<usize>j) << 2), present) : Lanes.all(0));
+  }
 }
 
 /**
- * Computes all tiles in one or two panels of the product C = A B, each 4 rows × 8 columns held in registers, and gives
- * them to `Update`. Addresses, strides in bytes.
+ * Computes all tiles of the product C = A B, each 4 rows × 8 columns held in registers, and gives them to `Update`.
  *
- * What its speed (some 50 Gflop/s, what 128-bit lanes give) hangs on, all measured in V8:
- * - The sum over k is a `do … while` without unrolling by hand, inside the loop over rows: V8 unrolls it by itself.
+ * What its speed (half of what 256-bit lanes with fused multiply-adds give) hangs on, all measured in V8:
+ * - The sum over k is a `do … while` that ends at an address, innermost of three loops: V8 unrolls it by itself, the
+ *   deeper in loops the further, and is left with the loads, products and sums, two additions and a comparison a term.
  *   Unrolled here, binaryen chains the updates of each accumulator, and they spill (0.6 of the speed).
+ * - The four rows of A lie side by side, so that they need one address. Packing A for that costs less than three more.
  * - No accumulator lives across a call, which would spill them all inside the sum (half the speed): full tiles leave
  *   by inlined code, all else first goes to scratch memory.
- * - Two panels share each group of rows while it is in the nearest cache.
  */
 class TileLoop {
-  /**
-   * @param sideBySide whether the four rows of A in a tile lie side by side (A is packed, or transposed and read in
-   *   place); otherwise they are `leftRow` apart
-   * @param leftGroup from four rows of A to the next four
-   * @param leftStep from a column of A to the next
-   */
   @inline static run(
-    sideBySide: bool,
     mode: i32,
-    panels: i32,
     rows: i32,
+    columns: i32,
     terms: i32,
     left: usize,
-    leftRow: usize,
     leftGroup: usize,
     leftStep: usize,
-    right0: usize,
-    rightStep0: usize,
-    columns0: i32,
-    right1: usize,
-    rightStep1: usize,
-    columns1: i32,
+    right: usize,
+    rightPanel: usize,
+    rightStep: usize,
     to: usize,
     toRow: usize,
   ): void {
     const tile = scratch;
-    for (let i = 0; i < rows; i += TILE_ROWS, left += leftGroup, to += toRow << 2) {
-      const present = min(TILE_ROWS, rows - i);
-      // Missing rows are computed as copies of the first one.
-      const row1: usize = sideBySide ? 4 : present > 1 ? leftRow : 0;
-      const row2: usize = sideBySide ? 8 : present > 2 ? leftRow << 1 : 0;
-      const row3: usize = sideBySide ? 12 : present > 3 ? leftRow * 3 : 0;
-      for (let panel = 0; panel < panels; panel++) {
-        const biases = tile + BIASES + ((<usize>panel) << 5);
-        const rightStep = panel == 1 ? rightStep1 : rightStep0;
-        let right = panel == 1 ? right1 : right0;
-        let a = left;
-        let k = terms;
+    let biases = tile + BIASES;
+    for (; columns > 0; columns -= TILE_COLUMNS, right += rightPanel, biases += 32, to += 32) {
+      const end = right + <usize>terms * rightStep;
+      let group = left;
+      let address = to;
+      for (let i = 0; i < rows; i += TILE_ROWS, group += leftGroup, address += toRow << 2) {
+        let a = group;
+        let b = right;
         let c00 = v128.load(biases);
         let c01 = v128.load(biases, 16);
         let c10 = c00;
@@ -84,38 +68,32 @@ class TileLoop {
         let b0: v128;
         let b1: v128;
         do {
-          b0 = v128.load(right);
-          b1 = v128.load(right, 16);
-          right += rightStep;
+          b0 = v128.load(b);
+          b1 = v128.load(b, 16);
           x = v128.load32_splat(a);
           c00 = Lanes.multiplyAdd(x, b0, c00);
           c01 = Lanes.multiplyAdd(x, b1, c01);
-          if (sideBySide) x = v128.load32_splat(a, 4);
-          else x = v128.load32_splat(a + row1);
+          x = v128.load32_splat(a, 4);
           c10 = Lanes.multiplyAdd(x, b0, c10);
           c11 = Lanes.multiplyAdd(x, b1, c11);
-          if (sideBySide) x = v128.load32_splat(a, 8);
-          else x = v128.load32_splat(a + row2);
+          x = v128.load32_splat(a, 8);
           c20 = Lanes.multiplyAdd(x, b0, c20);
           c21 = Lanes.multiplyAdd(x, b1, c21);
-          if (sideBySide) x = v128.load32_splat(a, 12);
-          else x = v128.load32_splat(a + row3);
+          x = v128.load32_splat(a, 12);
           c30 = Lanes.multiplyAdd(x, b0, c30);
           c31 = Lanes.multiplyAdd(x, b1, c31);
-          if (sideBySide) a += leftStep;
-          else a += 4;
-        } while (--k);
+          a += leftStep;
+          b += rightStep;
+        } while (b != end);
 
-        const columns = panel == 1 ? columns1 : columns0;
-        const address = to + ((<usize>panel) << 5);
-        const full = present == TILE_ROWS && columns == TILE_COLUMNS;
+        const full = rows - i >= TILE_ROWS && columns >= TILE_COLUMNS;
         if (full && mode == KEEP) {
           TileLoop.leave(KEEP, address, toRow, c00, c01, c10, c11, c20, c21, c30, c31);
         } else if (full && mode == DESCEND) {
           TileLoop.leave(DESCEND, address, toRow, c00, c01, c10, c11, c20, c21, c30, c31);
         } else {
           TileLoop.leave(KEEP, tile, 32, c00, c01, c10, c11, c20, c21, c30, c31);
-          leaveScratch(mode, address, toRow, present, columns);
+          leaveScratch(mode, address, toRow, min(TILE_ROWS, rows - i), min(TILE_COLUMNS, columns));
         }
       }
     }
@@ -174,78 +152,40 @@ function leaveScratch(mode: i32, to: usize, toRow: usize, rows: i32, columns: i3
   }
 }
 
-/** The rows of A lie `leftRow` apart, the numbers of a row side by side. */
-export function computeFromRows(
+/**
+ * Computes one or two panels of a product, whose biases have been prepared.
+ * @param columns at most 2 × TILE_COLUMNS
+ * @param leftGroup bytes from four rows of A, which lie side by side, to the next four
+ * @param leftStep bytes from a column of A to the next
+ * @param rightPanel bytes from a panel of B to the next
+ * @param rightStep bytes from a row of a panel to the next
+ * @param toRow bytes from a row of C to the next
+ */
+export function computeTiles(
   mode: i32,
-  panels: i32,
   rows: i32,
-  terms: i32,
-  left: usize,
-  leftRow: usize,
-  right0: usize,
-  rightStep0: usize,
-  columns0: i32,
-  right1: usize,
-  rightStep1: usize,
-  columns1: i32,
-  to: usize,
-  toRow: usize,
-): void {
-  TileLoop.run(
-    false,
-    mode,
-    panels,
-    rows,
-    terms,
-    left,
-    leftRow,
-    leftRow << 2,
-    4,
-    right0,
-    rightStep0,
-    columns0,
-    right1,
-    rightStep1,
-    columns1,
-    to,
-    toRow,
-  );
-}
-
-/** The four rows of A in a tile lie side by side, columns `leftStep` apart. */
-export function computeFromColumns(
-  mode: i32,
-  panels: i32,
-  rows: i32,
+  columns: i32,
   terms: i32,
   left: usize,
   leftGroup: usize,
   leftStep: usize,
-  right0: usize,
-  rightStep0: usize,
-  columns0: i32,
-  right1: usize,
-  rightStep1: usize,
-  columns1: i32,
+  right: usize,
+  rightPanel: usize,
+  rightStep: usize,
   to: usize,
   toRow: usize,
 ): void {
   TileLoop.run(
-    true,
     mode,
-    panels,
     rows,
+    columns,
     terms,
     left,
-    4,
     leftGroup,
     leftStep,
-    right0,
-    rightStep0,
-    columns0,
-    right1,
-    rightStep1,
-    columns1,
+    right,
+    rightPanel,
+    rightStep,
     to,
     toRow,
   );
