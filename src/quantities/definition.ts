@@ -15,9 +15,10 @@ export type Unit =
   | 'loss² per parameter²'
   | 'loss per parameter²'
   | 'loss per parameter'
-  | 'neuron²'
+  | 'loss · step² per parameter²'
+  | 'samples'
   | 'per step'
-  | 'steps per unit of loss'
+  | 'per layer'
   | 'layers'
   | '1';
 

@@ -1,0 +1,34 @@
+import type { QuantityGroup } from './definition.js';
+
+/** Long-range order of the motion. */
+export const ORDER: QuantityGroup = {
+  title: 'Long-range order',
+  entries: [
+    {
+      id: 'displacementCorrelation',
+      name: 'correlation of displacements',
+      symbol: 'ρ_{mn}',
+      latex: String.raw`\mathrm{CKA}(\Delta z^{(m)}, \Delta z^{(n)}) = \frac{\mathrm{HSIC}(\Delta z^{(m)}, \Delta z^{(n)})}{\sqrt{\mathrm{HSIC}(\Delta z^{(m)}, \Delta z^{(m)})\, \mathrm{HSIC}(\Delta z^{(n)}, \Delta z^{(n)})}}`,
+      meaning:
+        'How alike the neurons of two layers move over the samples, whatever their labels: linear CKA with the unbiased estimator. Shuffled samples and the start of training stand beside it.',
+      unit: '1',
+      normalisation: 'over the samples',
+      sector: 'diagnostic',
+      undefinedWhen: 'There are too few samples, or a layer does not move.',
+      source: 'Outlook of the paper; docs/theory.md §8',
+    },
+    {
+      id: 'correlationLength',
+      name: 'correlation length',
+      symbol: 'ξ',
+      latex: String.raw`\mathrm{CKA}(m, n) \approx A\, e^{-\lvert m-n \rvert / \xi}`,
+      meaning:
+        'Over how many layers the motions stay alike; its uncertainty is that of a bootstrap over samples.',
+      unit: 'layers',
+      normalisation: 'fit over all pairs of layers',
+      sector: 'diagnostic',
+      undefinedWhen: 'The correlation does not decay, or there are too few layers or samples.',
+      source: 'Outlook of the paper; docs/theory.md §8',
+    },
+  ],
+};

@@ -1,0 +1,97 @@
+import type { QuantityGroup } from './definition.js';
+
+/** What the terms are over the samples (THEORY §1.5, §7). */
+export const STATISTICS: QuantityGroup = {
+  title: 'Boundary statistics',
+  entries: [
+    {
+      id: 'boundaryKinetic',
+      name: 'boundary kinetic',
+      symbol: 'C^(0) + F^(0)',
+      latex: String.raw`C^{(0)} + F^{(0)}`,
+      meaning: 'The boundary without the loss.',
+      unit: 'parameter² per step²',
+      normalisation: 'mean, variance, standard error and skew over the samples',
+      sector: 'boundary',
+      undefinedWhen: undefined,
+      source: '§7',
+    },
+    {
+      id: 'correlation',
+      name: 'correlation of bulk and boundary',
+      symbol: 'corr',
+      latex: String.raw`\operatorname{corr}_s \bigl( L_{\mathrm{bulk}},\, C^{(0)} + F^{(0)} \bigr) = -1`,
+      meaning:
+        'Exactly −1: what the boundary gains with a sample, the bulk loses. A self-test; and the reason why "deterministic bulk, stochastic boundary" is true of the form of the terms, not of their values.',
+      unit: '1',
+      normalisation: 'over the samples',
+      sector: 'diagnostic',
+      undefinedWhen: 'There is one sample, or all are alike.',
+      source: '§1.5, §7',
+    },
+    {
+      id: 'dataFraction',
+      name: 'share of data',
+      symbol: 'd',
+      latex: String.raw`\frac{\lVert \Delta z \rVert^2_{\text{data}}}{\lVert \Delta z \rVert^2_{\text{data}} + \lVert \Delta z \rVert^2_{\text{learning}}}`,
+      meaning:
+        'In streaming mode neurons move by learning and because the next sample is another one; this is the share of the latter.',
+      unit: '1',
+      normalisation: 'mean over the samples',
+      sector: 'diagnostic',
+      undefinedWhen: 'The samples are the same before and after, or nothing moved.',
+      source: '§2.2',
+    },
+    {
+      id: 'noiseTrace',
+      name: 'gradient noise',
+      symbol: 'tr C',
+      latex: String.raw`\operatorname{tr} C, \qquad C = \operatorname{Cov}_s(g_s)`,
+      meaning: 'How much the gradients of single samples differ.',
+      unit: 'loss² per parameter²',
+      normalisation: 'all parameters that train',
+      sector: 'diagnostic',
+      undefinedWhen:
+        'There are fewer than two samples, or samples have no gradients of their own (batchNorm).',
+      source: '§7',
+    },
+    {
+      id: 'temperature',
+      name: 'effective temperature',
+      symbol: 'T_{eff}',
+      latex: String.raw`T_{\mathrm{eff}} = \frac{\eta \operatorname{tr} C}{2BP} \Bigl( 1 - \frac{B}{n} \Bigr) \frac{1}{1-\beta}`,
+      meaning:
+        'Energy of the noise per degree of freedom. A summary, no thermodynamic temperature: C is anisotropic and changes with the parameters.',
+      unit: 'loss',
+      normalisation: 'per parameter',
+      sector: 'diagnostic',
+      undefinedWhen:
+        'Adam and RMSProp rescale every parameter by its own past: their motion has no one mass and no one damping. Nor with several learning rates.',
+      source: '§7',
+    },
+    {
+      id: 'noiseScale',
+      name: 'noise scale',
+      symbol: 'B_{simple}',
+      latex: String.raw`B_{\mathrm{simple}} = \frac{\operatorname{tr} C}{\lVert \bar g \rVert^2}`,
+      meaning: 'The batch size at which noise and gradient are alike.',
+      unit: 'samples',
+      normalisation: 'all parameters that train',
+      sector: 'diagnostic',
+      undefinedWhen: 'The mean gradient is 0.',
+      source: '§7',
+    },
+    {
+      id: 'participation',
+      name: 'participation',
+      symbol: 'p',
+      latex: String.raw`\frac{(\operatorname{tr} C)^2}{\operatorname{tr} C^2}`,
+      meaning: 'In how many directions the noise points.',
+      unit: '1',
+      normalisation: 'all parameters that train',
+      sector: 'diagnostic',
+      undefinedWhen: 'There is no noise.',
+      source: '§7',
+    },
+  ],
+};

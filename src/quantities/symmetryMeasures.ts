@@ -1,0 +1,97 @@
+import type { QuantityGroup } from './definition.js';
+
+/** Whether the motion is as symmetric as the network (THEORY §6.2, §6.3). */
+export const SYMMETRY_MEASURES: QuantityGroup = {
+  title: 'Symmetry of the motion',
+  entries: [
+    {
+      id: 'density',
+      name: 'density per degree of freedom',
+      symbol: 'τ_m',
+      latex: String.raw`\tau_m = \frac{K_W^{(m)}}{N_m N_{m+1}}, \quad \frac{K_z}{N}, \quad \frac{C}{N}, \quad \frac{F}{N}, \quad \frac{K_b}{N}, \quad \frac{\lVert h^{(m)} \rVert^2}{N}`,
+      meaning:
+        'A term per number that stands behind it, so that layers of different widths compare and the labels of neurons do not matter.',
+      unit: 'parameter² per step²',
+      normalisation: 'per degree of freedom, averaged over recorded frames',
+      sector: 'diagnostic',
+      undefinedWhen: 'The layer has no parameters of its own for it.',
+      source: '§6.2',
+    },
+    {
+      id: 'relativeStep',
+      name: 'step between neighbours',
+      symbol: 'Δτ',
+      latex: String.raw`\frac{2 (\tau_{m+1} - \tau_m)}{\lvert \tau_{m+1} \rvert + \lvert \tau_m \rvert}`,
+      meaning: 'How much the density changes from one layer to the next.',
+      unit: '1',
+      normalisation: 'relative to their mean',
+      sector: 'diagnostic',
+      undefinedWhen: 'Both are 0.',
+      source: '§6.2',
+    },
+    {
+      id: 'variation',
+      name: 'coefficient of variation',
+      symbol: 'CV',
+      latex: String.raw`\mathrm{CV} = \frac{\operatorname{std}_m \tau_m}{\bar\tau}`,
+      meaning:
+        'How uneven the density is along depth; the constant part of its Fourier power is 1/(1 + CV²).',
+      unit: '1',
+      normalisation: 'over the layers of the stretch',
+      sector: 'diagnostic',
+      undefinedWhen: 'The mean is 0.',
+      source: '§6.2',
+    },
+    {
+      id: 'excessSlope',
+      name: 'excess slope',
+      symbol: 'κ_d',
+      latex: String.raw`\kappa_d - \kappa_{\mathrm{mf}}, \qquad \ln \tau_m \approx a + \kappa_d\, m`,
+      meaning:
+        'Slope of ln τ along depth less the one that mean field theory expects: a pure exponential is an eigenstate of the translation, not a break.',
+      unit: 'per layer',
+      normalisation: 'fit over the layers of the stretch',
+      sector: 'diagnostic',
+      undefinedWhen: 'The density changes its sign, or what is to be expected is not known.',
+      source: '§6.2',
+    },
+    {
+      id: 'significance',
+      name: 'significance',
+      symbol: 'z',
+      latex: String.raw`z = \frac{\lvert \bar\tau_{m+1} - \bar\tau_m \rvert}{\sqrt{\mathrm{SE}_m^2 + \mathrm{SE}_{m+1}^2}}`,
+      meaning: 'How many standard errors two neighbours differ by; the errors are block averages over time.',
+      unit: '1',
+      normalisation: 'over the window of frames',
+      sector: 'diagnostic',
+      undefinedWhen: 'The window is too short.',
+      source: '§6.2',
+    },
+    {
+      id: 'balance',
+      name: 'ReLU balance',
+      symbol: 'Q_i',
+      latex: String.raw`Q_i = \lVert W^{(m+1)}_{:,i} \rVert^2 - \lVert W^{(m)}_{i,:} \rVert^2 - (b^{(m)}_i)^2`,
+      meaning:
+        'What gradient flow keeps for every neuron between homogeneous layers (relu, leaky relu, linear).',
+      unit: 'parameter²',
+      normalisation: 'each neuron',
+      sector: 'diagnostic',
+      undefinedWhen:
+        'The activation between the layers is not homogeneous, or a norm or skip stands between.',
+      source: '§6.3',
+    },
+    {
+      id: 'balanceDrift',
+      name: 'drift of the balance',
+      symbol: 'ΔQ',
+      latex: String.raw`\Delta Q_i = \eta^2 \bigl( \lVert g^{(m+1)}_{:,i} \rVert^2 - \lVert g^{(m)}_{i,:} \rVert^2 - g_{b,i}^2 \bigr)`,
+      meaning: 'Plain SGD breaks the law by exactly this much: a broken Noether law.',
+      unit: 'parameter² per step',
+      normalisation: 'each neuron; the largest is shown relative to the weights',
+      sector: 'diagnostic',
+      undefinedWhen: 'The balance has no value; the law holds for plain SGD.',
+      source: '§6.3',
+    },
+  ],
+};
