@@ -1,8 +1,8 @@
 import type { FloatArray, LinkStructure, ParameterSnapshot } from '../decomposition/types.js';
-import { parameterArrays } from '../network/parameterArrays.js';
+import { parameterArrays, type ParameterArray } from '../network/parameterArrays.js';
 
 /** One array of parameters that train, as a piece of the vector of all of them. */
-export interface VectorPiece {
+export interface VectorPiece extends Pick<ParameterArray<FloatArray>, 'name' | 'place'> {
   /** The link that owns it. */
   readonly m: number;
   /** Which array of the link it is, as `parameterArrays` counts them. */
@@ -35,12 +35,12 @@ export function vectorLayout(
     const { tiedTo } = links[m]!;
     const frozen = links[tiedTo ?? m]!.frozen;
     targets.push(
-      parameterArrays(own).map(({ name, values }, array) => {
+      parameterArrays(own).map(({ name, place, values }, array) => {
         if (name === 'movingMean' || name === 'movingVariance') return undefined;
         const isOfLink = name === 'W' || name === 'b';
         if (isOfLink && frozen) return undefined;
         if (isOfLink && tiedTo !== undefined) return targets[tiedTo]![array];
-        const piece = { m, array, offset, length: values.length };
+        const piece = { m, name, place, array, offset, length: values.length };
         pieces.push(piece);
         offset += values.length;
         return piece;

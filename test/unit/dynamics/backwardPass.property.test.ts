@@ -80,7 +80,7 @@ describe('tangents and backpropagation through every architecture', () => {
         const sum = parts.reduce((total, part) => total + part, 0);
         expect(Math.abs(sum - out), text).toBeLessThanOrEqual(1e-12 * scale);
       }),
-      { numRuns: 150, seed: 11 },
+      { numRuns: 100, seed: 11 },
     );
     for (const kind of [
       ...['dense', 'local', 'conv1d', 'conv2d', 'tied true', 'skip preactivation', 'skip activation'],
@@ -131,7 +131,7 @@ describe('tangents and backpropagation through every architecture', () => {
           }
         });
       }),
-      { numRuns: 60, seed: 12 },
+      { numRuns: 40, seed: 12 },
     );
     expect(kinks).toBeLessThan(0.01 * compared);
   });
@@ -170,9 +170,9 @@ describe('tangents and backpropagation through every architecture', () => {
         compared++;
         expect(Math.abs(fine - along), text).toBeLessThanOrEqual(limit);
       }),
-      { numRuns: 100, seed: 13 },
+      { numRuns: 60, seed: 13 },
     );
-    expect(compared).toBeGreaterThan(90);
+    expect(compared).toBeGreaterThan(54);
   });
 
   it('has gradients of single samples whose mean is the gradient of the batch', () => {
@@ -197,7 +197,7 @@ describe('tangents and backpropagation through every architecture', () => {
         const difference = sum.map((value, i) => value - whole[i]!);
         expect(size(difference), text).toBeLessThanOrEqual(1e-13 * (size(whole) + 1));
       }),
-      { numRuns: 40, seed: 14 },
+      { numRuns: 20, seed: 14 },
     );
   });
 });

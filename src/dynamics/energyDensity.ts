@@ -1,0 +1,39 @@
+import type { ParameterSnapshot } from '../decomposition/types.js';
+import { pieceOf, type TrainedPiece } from './trainedPieces.js';
+
+/** The kinetic energies of one step, mass 1 unless said otherwise, in parameter² per step² (THEORY §2.6). */
+export interface KineticEnergies {
+  /** ε_m = ½‖Ẇ^(m)‖² + ½‖ḃ^(m)‖², with the norms of the link, by link; tied parameters at their owner. */
+  readonly densities: readonly number[];
+  /** The same with the mass 1/r of each link's learning rate multiplier r (THEORY §2.4). */
+  readonly weighted: readonly number[];
+  /** Of norms behind the last link. */
+  readonly head: number;
+  /** T = Σ ε, weighted by 1/r, the head's with it. */
+  readonly total: number;
+}
+
+/** The kinetic energies of the step from `before` to `after`. */
+export function kineticEnergies(
+  pieces: readonly TrainedPiece[],
+  before: ParameterSnapshot,
+  after: ParameterSnapshot,
+  links: number,
+): KineticEnergies {
+  const densities = new Array<number>(links).fill(0);
+  const weighted = new Array<number>(links).fill(0);
+  let head = 0;
+  for (const piece of pieces) {
+    const from = pieceOf(piece, before);
+    const to = pieceOf(piece, after);
+    let squares = 0;
+    for (let i = 0; i < from.length; i++) squares += (to[i]! - from[i]!) ** 2;
+    if (piece.isHead) {
+      head += 0.5 * squares;
+    } else {
+      densities[piece.m]! += 0.5 * squares;
+      weighted[piece.m]! += (0.5 * squares) / piece.multiplier;
+    }
+  }
+  return { densities, weighted, head, total: weighted.reduce((sum, energy) => sum + energy, head) };
+}
