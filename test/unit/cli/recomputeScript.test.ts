@@ -62,7 +62,9 @@ const SKIPS_ON_THE_WAY = `
   - {type: flatten}
   - {type: dense, units: 10}`;
 
-describe.skipIf(!hasNumpy)('docs/recompute.py', () => {
+const TITLE = hasNumpy ? 'docs/recompute.py' : 'docs/recompute.py, skipped because python3 has no numpy here,';
+
+describe.skipIf(!hasNumpy)(TITLE, () => {
   async function exportRun(file: string, ...args: string[]): Promise<void> {
     const outcome = await folder.run(['analyze', file, '--trajectory', 'out', ...args]);
     expect(outcome.exitCode, outcome.stderr).toBe(0);
