@@ -3,11 +3,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pythonWithTorch } from '../bench/trainer/torch.mjs';
 import { SPECS, specText } from './compareTorch/specs.mjs';
 import { Failure, runMain } from './setup/failure.mjs';
 import { runProgram } from './setup/process.mjs';
 import { inRepository } from './setup/repository.mjs';
+import { pythonWithTorch } from './setup/torch.mjs';
 
 const STEPS = 100;
 /** Shares of how far the parameters have moved: what float32 alone may do in 100 steps. */

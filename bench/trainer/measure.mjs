@@ -6,9 +6,10 @@ import { createDataset } from '../../src/data/dataset.ts';
 import { createTrainingEngine } from '../../src/engine/createTrainingEngine.ts';
 import { KernelEngine } from '../../src/engine/kernelEngine.ts';
 import { RecordedTraining } from '../../src/worker/recordedTraining.ts';
+import { pythonWithTorch } from '../../tools/setup/torch.mjs';
 import { experimentOn, NETWORKS } from './networks.mjs';
 import { stockFit, stockMinimize } from './stock.mjs';
-import { pythonWithTorch, startTorch } from './torch.mjs';
+import { startTorch } from './torch.mjs';
 
 /** Each contender trains for about so long in every round. */
 const TURN_MS = 400;

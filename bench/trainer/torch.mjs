@@ -1,15 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Pythons that may have PyTorch; Debian's package python3-torch belongs to the second. */
-const PYTHONS = ['python3', '/usr/bin/python3'];
 /** Some of its libraries take as many threads as there are cores, whatever PyTorch is told. */
 const ONE_THREAD = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
-
-/** A Python that has PyTorch, if there is one. */
-export const pythonWithTorch = () =>
-  PYTHONS.find((python) => spawnSync(python, ['-c', 'import torch']).status === 0);
 
 /**
  * PyTorch on one thread, in a process of its own that waits between its turns.
