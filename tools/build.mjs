@@ -1,9 +1,10 @@
 // Bundles everything into dist/: node tools/build.mjs [--dev] [--watch] [--tests]
 //   --dev    readable code with source maps; --watch implies it and rebuilds on every change
 //   --tests  also bundles the extension tests into dist-test/
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { DIGITS, forNode } from './setup/bundles.mjs';
 import { Failure, runMain } from './setup/failure.mjs';
 import { inRepository } from './setup/repository.mjs';
 import { writeMathFont } from './setup/mathFont.mjs';
@@ -14,6 +15,9 @@ const DIST = inRepository('dist');
 const TEST_DIST = inRepository('dist-test');
 
 const dev = process.argv.includes('--dev') || process.argv.includes('--watch');
+
+/** A run waits for its worker to be read and compiled; what makes it larger ought to be looked at. */
+const WORKER_LIMIT_BYTES = 300_000;
 
 /** @satisfies {esbuild.BuildOptions} */
 const common = {
@@ -27,27 +31,17 @@ const common = {
 };
 
 /** @satisfies {esbuild.BuildOptions} */
-const forNode = {
-  ...common,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  // CommonJS entries of TF.js's packages would bring in a second copy of tfjs-core beside the ES modules' one.
-  mainFields: ['module', 'main'],
-  // TF.js asks for it where there is no global fetch; Node has one.
-  alias: { 'node-fetch': inRepository('tools', 'stand-ins', 'node-fetch.mjs') },
-  external: ['vscode', 'mocha'],
-};
+const nodeBundle = { ...common, ...forNode, external: ['vscode', 'mocha'] };
 
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
   {
-    ...forNode,
-    entryPoints: { extension: 'src/host/extension.ts', worker: 'src/worker/nodeWorker.ts' },
+    ...nodeBundle,
+    entryPoints: { extension: 'src/host/extension.ts', worker: 'src/worker/nodeWorker.ts', ...DIGITS },
     outdir: DIST,
   },
   {
-    ...forNode,
+    ...nodeBundle,
     entryPoints: { cli: 'src/cli/main.ts' },
     outdir: DIST,
     banner: { js: '#!/usr/bin/env node' },
@@ -69,7 +63,7 @@ const bundles = [
 
 /** @type {() => esbuild.BuildOptions} */
 const testBundle = () => ({
-  ...forNode,
+  ...nodeBundle,
   entryPoints: findTests('test/extension'),
   outdir: TEST_DIST,
   minify: false,
@@ -82,6 +76,7 @@ await runMain(async () => {
   const mathFont = await writeMathFont(join(DIST, 'math.woff2'));
   if (process.argv.includes('--watch')) return watch();
   const results = await Promise.all(bundles.map((options) => buildBundle(options)));
+  if (!dev) checkSize(join(DIST, 'worker.js'), WORKER_LIMIT_BYTES);
   writeThirdPartyNotices(
     [...results.flatMap((result) => Object.keys(result.metafile?.inputs ?? {})), mathFont],
     join(DIST, 'third-party-notices.md'),
@@ -99,6 +94,18 @@ async function buildBundle(options) {
   } catch {
     throw new Failure('The build failed; its errors are above.');
   }
+}
+
+/**
+ * @param {string} file
+ * @param {number} limit in bytes
+ */
+function checkSize(file, limit) {
+  const { size } = statSync(file);
+  if (size <= limit) return;
+  throw new Failure(
+    `${file} has ${size} bytes, more than ${limit}: import less, or one kernel instead of a package.`,
+  );
 }
 
 async function watch() {

@@ -2,6 +2,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startBackend } from '../../src/engine/backend.ts';
+import { loadWasmModules } from '../../src/worker/wasmFiles.ts';
 import { createDataset } from '../../src/data/dataset.ts';
 import { createTrainingEngine } from '../../src/engine/createTrainingEngine.ts';
 import { KernelEngine } from '../../src/engine/kernelEngine.ts';
@@ -128,7 +129,7 @@ const writeSpeed = (speeds) => {
 const writeRow = (cells) => console.log(`| ${cells.join(' | ')} |`);
 
 async function main() {
-  const { backend, notice } = await startBackend('wasm', wasmDirectory);
+  const { backend, notice } = await startBackend('wasm', await loadWasmModules(wasmDirectory));
   if (backend !== 'wasm' || notice !== undefined) throw new Error(notice);
   const python = pythonWithTorch();
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores`;

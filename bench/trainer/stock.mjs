@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm/dist/register_all_kernels';
 import { createDataset } from '../../src/data/dataset.ts';
 
 /** The samples of an experiment as tensors. */

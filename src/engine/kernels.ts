@@ -36,7 +36,7 @@ const KERNEL_NAMES = [
   ...([Add, BatchMatMul, Elu, EluGrad, Erf, Exp, LeakyRelu, Log, Max, Multiply, RealDiv, Relu] as const),
   ...([Sigmoid, Softplus, Sqrt, Square, Step, Sub, Sum, Tanh, Transpose, _FusedMatMul] as const),
 ] as const;
-type KernelName = (typeof KERNEL_NAMES)[number];
+export type KernelName = (typeof KERNEL_NAMES)[number];
 type ElementwiseName =
   | typeof Elu
   | typeof Erf

@@ -154,7 +154,9 @@ export const ANALYSIS_MODES = ['probe', 'batch', 'streaming'] as const;
  */
 export type AnalysisMode = (typeof ANALYSIS_MODES)[number];
 
-export const BACKEND_NAMES = ['wasm', 'cpu'] as const;
+/** The backends that a thread has, without a page. */
+export const THREAD_BACKENDS = ['wasm', 'cpu'] as const;
+export const BACKEND_NAMES = THREAD_BACKENDS;
 export type BackendName = (typeof BACKEND_NAMES)[number];
 /** What a spec may ask for: `auto` is the fastest that is there. */
 export type RequestedBackend = BackendName | 'webgl' | 'auto';

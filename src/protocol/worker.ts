@@ -1,5 +1,14 @@
+import type { Result } from '../base/result.js';
 import type { BackendName, Experiment } from '../network/types.js';
 import type { RunResult, TrainingPath } from '../run/result.js';
+
+/** Compiled WebAssembly for a run; where there is none, why. */
+export interface WasmModules {
+  /** TF.js's wasm backend. */
+  readonly tensorflow: Result<WebAssembly.Module, string>;
+  /** Our own kernels (src/kernels). */
+  readonly kernels: Result<WebAssembly.Module, string>;
+}
 
 /** What a run is asked to do. `runId` is the asker's; every event of the run carries it back. */
 export type WorkerRequest =
@@ -7,8 +16,7 @@ export type WorkerRequest =
       readonly type: 'start';
       readonly runId: number;
       readonly experiment: Experiment;
-      /** Folder of the TF.js `.wasm` files. */
-      readonly wasmDirectory: string;
+      readonly wasm: WasmModules;
       /** Also send every analysed step pair (for export). */
       readonly trajectory: boolean;
     }

@@ -1,9 +1,9 @@
-import { sep } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../base/result.js';
 import type { BackendName, Experiment } from '../network/types.js';
 import type { WorkerEvent, WorkerRequest } from '../protocol/worker.js';
 import type { EndReason, RunResult } from '../run/result.js';
+import { loadWasmModules } from './wasmFiles.js';
 
 /** A busy machine may take seconds to start a worker; after this long it is taken for dead. */
 const START_LIMIT_MS = 60_000;
@@ -11,7 +11,7 @@ const START_LIMIT_MS = 60_000;
 export interface RunClientOptions {
   /** The built worker, dist/worker.js. */
   readonly workerFile: string;
-  /** Folder of the TF.js `.wasm` files, with or without a separator at its end. */
+  /** Folder of the `.wasm` files: TF.js's and our own. */
   readonly wasmDirectory: string;
   readonly runId: number;
   readonly experiment: Experiment;
@@ -99,16 +99,20 @@ export function startRun(options: RunClientOptions): RunClient {
     endInstead('failed', `The training worker ended by itself with code ${code}. Run again.`);
   });
 
-  const request = (type: 'pause' | 'resume' | 'step' | 'stop'): void => {
-    if (live) worker.postMessage({ type, runId } satisfies WorkerRequest);
+  const post = (request: WorkerRequest): void => {
+    if (live) worker.postMessage(request);
   };
-  worker.postMessage({
-    type: 'start',
-    runId,
-    experiment,
-    wasmDirectory: wasmDirectory.endsWith(sep) ? wasmDirectory : wasmDirectory + sep,
-    trajectory: options.trajectory ?? false,
-  } satisfies WorkerRequest);
+  // While the thread starts, what it will need is loaded; requests keep their order.
+  let asked = false;
+  const opened = loadWasmModules(wasmDirectory).then((wasm) => {
+    asked = true;
+    post({ type: 'start', runId, experiment, wasm, trajectory: options.trajectory ?? false });
+  });
+  const request = (type: 'pause' | 'resume' | 'step' | 'stop'): void => {
+    void opened.then(() => {
+      post({ type, runId });
+    });
+  };
 
   return {
     pause: () => {
@@ -121,7 +125,8 @@ export function startRun(options: RunClientOptions): RunClient {
       request('step');
     },
     stop: () => {
-      request('stop');
+      if (asked) request('stop');
+      else endInstead('stopped');
     },
     dispose: () => {
       endInstead('stopped');

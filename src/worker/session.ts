@@ -1,7 +1,7 @@
 import { messageOf } from '../base/result.js';
 import type { StartedBackend } from '../engine/backend.js';
 import type { BackendName, Experiment, TrainablePlan } from '../network/types.js';
-import type { WorkerRequest } from '../protocol/worker.js';
+import type { WasmModules, WorkerRequest } from '../protocol/worker.js';
 import type { EndReason, RunResult } from '../run/result.js';
 import type { DatasetLoss } from './datasetLoss.js';
 import { FinalLosses } from './finalLosses.js';
@@ -25,7 +25,7 @@ export interface SessionHost {
   readonly now: () => number;
   /** Runs a task after the messages that have arrived by now. */
   readonly defer: (task: () => void) => void;
-  readonly startBackend: (asked: TrainablePlan['backend'], wasmDirectory: string) => Promise<StartedBackend>;
+  readonly startBackend: (asked: TrainablePlan['backend'], wasm: WasmModules) => Promise<StartedBackend>;
 }
 
 /** A run whose backend has started. */
@@ -98,10 +98,7 @@ export class Session {
     const { experiment } = request;
     this.state = { kind: 'starting', request, paused: false };
     try {
-      const { backend, notice } = await this.host.startBackend(
-        experiment.training.backend,
-        request.wasmDirectory,
-      );
+      const { backend, notice } = await this.host.startBackend(experiment.training.backend, request.wasm);
       this.open(request, backend, notice);
     } catch (thrown) {
       this.fail(thrown);

@@ -3,8 +3,8 @@ import { ACTIVATIONS, ACTIVATION_NAMES } from '../../../src/base/activation.js';
 import { activationKernels } from '../../../src/engine/activationKernels.js';
 import { startBackend } from '../../../src/engine/backend.js';
 import { Kernels } from '../../../src/engine/kernels.js';
-import { BACKEND_NAMES } from '../../../src/network/types.js';
-import { WASM_DIRECTORY } from './experiments.js';
+import { THREAD_BACKENDS } from '../../../src/network/types.js';
+import { WASM } from './wasm.js';
 
 /** Both sides of every kink, the kink, and the tails. */
 const POINTS = Float32Array.from([
@@ -13,10 +13,10 @@ const POINTS = Float32Array.from([
 /** TF.js's own erf and tanh are accurate to a few float32 units. */
 const TOLERANCE = 4e-7;
 
-describe.each(BACKEND_NAMES)('on %s', (backend) => {
+describe.each(THREAD_BACKENDS)('on %s', (backend) => {
   let kernels: Kernels;
   beforeAll(async () => {
-    await startBackend(backend, WASM_DIRECTORY);
+    await startBackend(backend, WASM);
     kernels = new Kernels();
   });
 

@@ -7,14 +7,15 @@ import { startBackend } from '../../../src/engine/backend.js';
 import { createBackpropagation } from '../../../src/engine/backpropagation.js';
 import { selectSamples } from '../../../src/engine/batches.js';
 import { Kernels } from '../../../src/engine/kernels.js';
-import { BACKEND_NAMES, type Network } from '../../../src/network/types.js';
-import { chain, randomDataset, WASM_DIRECTORY } from './experiments.js';
+import { THREAD_BACKENDS, type Network } from '../../../src/network/types.js';
+import { chain, randomDataset } from './experiments.js';
 import {
   centralDifferences,
   distanceFromKinks,
   referenceLoss,
   referenceNeurons,
 } from './referenceNetwork.js';
+import { WASM } from './wasm.js';
 
 /** Relative to the largest gradient of the network: float32 products of a few factors. */
 const TOLERANCE = 2e-5;
@@ -44,10 +45,10 @@ function drawParameters(
   }));
 }
 
-describe.each(BACKEND_NAMES)('on %s', (backend) => {
+describe.each(THREAD_BACKENDS)('on %s', (backend) => {
   let kernels: Kernels;
   beforeAll(async () => {
-    await startBackend(backend, WASM_DIRECTORY);
+    await startBackend(backend, WASM);
     kernels = new Kernels();
   });
 

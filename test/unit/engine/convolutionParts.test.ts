@@ -5,14 +5,14 @@ import { startBackend } from '../../../src/engine/backend.js';
 import { Gradients } from '../../../src/engine/gradients.js';
 import { Kernels } from '../../../src/engine/kernels.js';
 import { passConvolution } from '../../../src/engine/layers/convolution.js';
-import { BACKEND_NAMES } from '../../../src/network/types.js';
+import { THREAD_BACKENDS } from '../../../src/network/types.js';
 import { normals } from '../decomposition/randomNetworks.js';
-import { WASM_DIRECTORY } from './experiments.js';
+import { WASM } from './wasm.js';
 
-describe.each(BACKEND_NAMES)('on %s', (backend) => {
+describe.each(THREAD_BACKENDS)('on %s', (backend) => {
   let kernels: Kernels;
   beforeAll(async () => {
-    await startBackend(backend, WASM_DIRECTORY);
+    await startBackend(backend, WASM);
     kernels = new Kernels();
   });
 

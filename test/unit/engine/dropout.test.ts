@@ -5,15 +5,15 @@ import { Gradients } from '../../../src/engine/gradients.js';
 import { Kernels, type Tensor } from '../../../src/engine/kernels.js';
 import { passDropout } from '../../../src/engine/layers/dropout.js';
 import type { BatchPass } from '../../../src/engine/layers/layer.js';
-import { BACKEND_NAMES } from '../../../src/network/types.js';
-import { WASM_DIRECTORY } from './experiments.js';
+import { THREAD_BACKENDS } from '../../../src/network/types.js';
+import { WASM } from './wasm.js';
 
 const COUNT = 20_000;
 
-describe.each(BACKEND_NAMES)('dropout on %s', (backend) => {
+describe.each(THREAD_BACKENDS)('dropout on %s', (backend) => {
   let kernels: Kernels;
   beforeAll(async () => {
-    await startBackend(backend, WASM_DIRECTORY);
+    await startBackend(backend, WASM);
     kernels = new Kernels();
   });
   const ones = (): Tensor => kernels.uploadTemporary(new Float32Array(COUNT).fill(1), [COUNT / 4, 4]);

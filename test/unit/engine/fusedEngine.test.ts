@@ -11,11 +11,12 @@ import { KernelEngine } from '../../../src/engine/kernelEngine.js';
 import type { EngineOptions, TrainingEngine } from '../../../src/engine/trainingEngine.js';
 import type { Optimizer } from '../../../src/network/types.js';
 import { check, examples } from '../network/specTexts.js';
-import { chain, experiment, randomDataset, WASM_DIRECTORY, type ChainOptions } from './experiments.js';
+import { chain, experiment, randomDataset, type ChainOptions } from './experiments.js';
 import { largestDifference, ReferenceTraining } from './referenceTraining.js';
+import { WASM } from './wasm.js';
 
 beforeAll(async () => {
-  expect(await startBackend('wasm', WASM_DIRECTORY)).toEqual({ backend: 'wasm' });
+  expect(await startBackend('wasm', WASM)).toEqual({ backend: 'wasm' });
 });
 
 function options(

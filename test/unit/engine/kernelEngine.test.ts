@@ -1,11 +1,15 @@
+// For TF.js's own training, which needs more kernels than ours.
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm/dist/register_all_kernels';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { describe, expect, test } from 'vitest';
 import * as tf from '@tensorflow/tfjs-core';
 import { startBackend } from '../../../src/engine/backend.js';
 import { KernelEngine } from '../../../src/engine/kernelEngine.js';
 import type { EngineOptions, TrainingEngine } from '../../../src/engine/trainingEngine.js';
-import { BACKEND_NAMES, type BackendName, type Network } from '../../../src/network/types.js';
-import { chain, experiment, randomDataset, WASM_DIRECTORY, type ChainOptions } from './experiments.js';
+import { THREAD_BACKENDS, type BackendName, type Network } from '../../../src/network/types.js';
+import { chain, experiment, randomDataset, type ChainOptions } from './experiments.js';
+import { WASM } from './wasm.js';
 
 /** Options to train a small chain on random samples. */
 function options(
@@ -19,7 +23,7 @@ function options(
 }
 
 async function engineOn(backend: BackendName, own: EngineOptions): Promise<TrainingEngine> {
-  await startBackend(backend, WASM_DIRECTORY);
+  await startBackend(backend, WASM);
   return new KernelEngine(own);
 }
 
@@ -79,7 +83,7 @@ describe('a training step', () => {
   });
 });
 
-describe.each(BACKEND_NAMES)('the kernel engine on %s', (backend) => {
+describe.each(THREAD_BACKENDS)('the kernel engine on %s', (backend) => {
   test.each([1, 8])('leaks no tensors, with batches of %i', async (batchSize) => {
     const engine = await engineOn(
       backend,
@@ -93,7 +97,7 @@ describe.each(BACKEND_NAMES)('the kernel engine on %s', (backend) => {
   });
 
   test('frees everything when it is disposed', async () => {
-    await startBackend(backend, WASM_DIRECTORY);
+    await startBackend(backend, WASM);
     const tensors = tf.backend().numDataIds();
     const engine = new KernelEngine(
       options({ widths: [5, 6, 3], bias: [true, false], loss: 'crossEntropy' }),
@@ -143,5 +147,5 @@ test('both backends start from the same bits and take nearly the same steps', as
 });
 
 test('auto is wasm where that starts, without a word', async () => {
-  expect(await startBackend('auto', WASM_DIRECTORY)).toEqual({ backend: 'wasm' });
+  expect(await startBackend('auto', WASM)).toEqual({ backend: 'wasm' });
 });

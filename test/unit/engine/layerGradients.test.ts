@@ -9,9 +9,9 @@ import type { Batch } from '../../../src/engine/batches.js';
 import { Kernels, type Tensor } from '../../../src/engine/kernels.js';
 import type { LinkTensors, NormTensors } from '../../../src/engine/linkTensors.js';
 import type { FloatArray, LinkParameters, NormParameters } from '../../../src/network/parameterLayout.js';
-import { BACKEND_NAMES, type InputOperation, type TrainableNetwork } from '../../../src/network/types.js';
+import { THREAD_BACKENDS, type InputOperation, type TrainableNetwork } from '../../../src/network/types.js';
 import { networks, normals, randomParameters } from '../decomposition/randomNetworks.js';
-import { WASM_DIRECTORY } from './experiments.js';
+import { WASM } from './wasm.js';
 
 /** Relative to the largest gradient of the network: float32 through several layers. */
 const TOLERANCE = 2e-4;
@@ -119,10 +119,10 @@ const someOf = (count: number, random: Random): number[] =>
     ? Array.from({ length: count }, (_, i) => i)
     : Array.from({ length: COMPARED }, () => random.integer(count));
 
-describe.each(BACKEND_NAMES)('on %s', (backend) => {
+describe.each(THREAD_BACKENDS)('on %s', (backend) => {
   let kernels: Kernels;
   beforeAll(async () => {
-    await startBackend(backend, WASM_DIRECTORY);
+    await startBackend(backend, WASM);
     kernels = new Kernels();
   });
 

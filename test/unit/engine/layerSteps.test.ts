@@ -1,3 +1,6 @@
+// For TF.js's own training, which needs more kernels than ours.
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm/dist/register_all_kernels';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
@@ -6,9 +9,9 @@ import { startBackend } from '../../../src/engine/backend.js';
 import type { Float32LinkParameters } from '../../../src/engine/initialParameters.js';
 import { KernelEngine } from '../../../src/engine/kernelEngine.js';
 import { parameterArrays } from '../../../src/network/parameterArrays.js';
-import { BACKEND_NAMES, type BackendName } from '../../../src/network/types.js';
+import { THREAD_BACKENDS, type BackendName } from '../../../src/network/types.js';
 import { check } from '../network/specTexts.js';
-import { WASM_DIRECTORY } from './experiments.js';
+import { WASM } from './wasm.js';
 
 interface Spec {
   readonly data: string;
@@ -32,7 +35,7 @@ training: {${training}, steps: 100}
 }
 
 async function engineFor(spec: Spec, backend: BackendName = 'cpu'): Promise<KernelEngine> {
-  await startBackend(backend, WASM_DIRECTORY);
+  await startBackend(backend, WASM);
   const { network, data, training, seed } = experimentOf(spec);
   return new KernelEngine({ network, data: createDataset(data, seed), training, seed });
 }
@@ -181,9 +184,9 @@ const EVERYTHING: Spec = {
   training: 'learningRate: 0.05, batchSize: 8, optimizer: adam, weightDecay: 0.001',
 };
 
-describe.each(BACKEND_NAMES)('on %s', (backend) => {
+describe.each(THREAD_BACKENDS)('on %s', (backend) => {
   test('a network of all layers leaks no tensors, and frees all when it is disposed', async () => {
-    await startBackend(backend, WASM_DIRECTORY);
+    await startBackend(backend, WASM);
     const start = tf.backend().numDataIds();
     const engine = await engineFor(EVERYTHING, backend);
     engine.step();
@@ -237,9 +240,9 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
 test('both backends take nearly the same steps through all layers', async () => {
   const spec = { ...EVERYTHING, training: 'learningRate: 0.02, batchSize: 8' };
   const [wasm, cpu] = [await engineFor(spec, 'wasm'), await engineFor(spec, 'cpu')];
-  await startBackend('wasm', WASM_DIRECTORY);
+  await startBackend('wasm', WASM);
   const losses = Array.from({ length: 5 }, () => wasm.step());
-  await startBackend('cpu', WASM_DIRECTORY);
+  await startBackend('cpu', WASM);
   losses.forEach((loss) => {
     expect(Math.abs(cpu.step() / loss - 1)).toBeLessThan(1e-4);
   });

@@ -1,12 +1,16 @@
+// For TF.js's own training, which needs more kernels than ours.
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm/dist/register_all_kernels';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { startBackend } from '../../../src/engine/backend.js';
 import { KernelEngine } from '../../../src/engine/kernelEngine.js';
 import type { EngineOptions } from '../../../src/engine/trainingEngine.js';
-import { BACKEND_NAMES, type Optimizer, type Schedule } from '../../../src/network/types.js';
-import { chain, experiment, randomDataset, WASM_DIRECTORY, type ChainOptions } from './experiments.js';
+import { THREAD_BACKENDS, type Optimizer, type Schedule } from '../../../src/network/types.js';
+import { chain, experiment, randomDataset, type ChainOptions } from './experiments.js';
 import { largestDifference, ReferenceTraining } from './referenceTraining.js';
+import { WASM } from './wasm.js';
 
 const OPTIMIZERS: readonly Optimizer[] = [
   { kind: 'sgd' },
@@ -44,7 +48,7 @@ describe('an optimiser takes the steps of the one in TF.js', () => {
   test.each(OPTIMIZERS.map((optimizer) => [optimizer.kind, optimizer] as const))(
     '%s',
     async (kind, given) => {
-      await startBackend('cpu', WASM_DIRECTORY);
+      await startBackend('cpu', WASM);
       // So small an ε that its place does not matter.
       const optimizer = given.kind === 'rmsprop' ? { ...given, epsilon: 1e-9 } : given;
       const own = options({ optimizer });
@@ -97,13 +101,13 @@ const EVERYTHING: Partial<ChainOptions> = {
   ],
 };
 
-describe.each(BACKEND_NAMES)('on %s', (backend) => {
+describe.each(THREAD_BACKENDS)('on %s', (backend) => {
   const cases = OPTIMIZERS.map((optimizer, i) => ({ optimizer, schedule: SCHEDULES[i % SCHEDULES.length]! }));
 
   test.each(cases)(
     '$optimizer.kind with $schedule.kind rate, ties, multipliers, decay and a frozen link is what float64 gives',
     async (training) => {
-      await startBackend(backend, WASM_DIRECTORY);
+      await startBackend(backend, WASM);
       const own = options({ ...training, steps: 12 }, EVERYTHING);
       const engine = new KernelEngine(own);
       const reference = new ReferenceTraining(own, engine);
@@ -123,7 +127,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   test.each(OPTIMIZERS.map((optimizer) => [optimizer.kind, optimizer] as const))(
     '%s has as many tensors after every step, and none when disposed',
     async (_, optimizer) => {
-      await startBackend(backend, WASM_DIRECTORY);
+      await startBackend(backend, WASM);
       const none = tf.backend().numDataIds();
       const own = options({ optimizer, schedule: { kind: 'cosine', end: 0 }, steps: 200 }, EVERYTHING);
       const engine = new KernelEngine(own);
@@ -141,7 +145,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   test.each(OPTIMIZERS.map((optimizer) => [optimizer.kind, optimizer] as const))(
     '%s takes the same steps to the last bit for the same seed',
     async (_, optimizer) => {
-      await startBackend(backend, WASM_DIRECTORY);
+      await startBackend(backend, WASM);
       const run = (): unknown => {
         const engine = new KernelEngine(options({ optimizer }, EVERYTHING));
         for (let k = 0; k < 20; k++) engine.step();
@@ -154,7 +158,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   );
 
   test('a heavy ball obeys (β/η)Ẅ + ((1 − β)/η)Ẇ + g = 0, exactly where float32 is exact', async () => {
-    await startBackend(backend, WASM_DIRECTORY);
+    await startBackend(backend, WASM);
     const [rate, momentum] = [1 / 8, 1 / 2];
     const network = chain({ widths: [1, 1], bias: false, initializer: { kind: 'identity', gain: 1 } });
     const engine = new KernelEngine({
@@ -183,7 +187,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
 
 describe('a chain all of whose links are frozen', () => {
   test('has a loss and does not move', async () => {
-    await startBackend('cpu', WASM_DIRECTORY);
+    await startBackend('cpu', WASM);
     const engine = new KernelEngine(
       options({}, { links: [{ frozen: true }, { frozen: true }, { frozen: true }] }),
     );

@@ -5,6 +5,7 @@ import type { WorkerEvent, WorkerRequest } from '../../../src/protocol/worker.js
 import { unpackFrame, frameWidth, type Frame } from '../../../src/run/frame.js';
 import type { RunResult } from '../../../src/run/result.js';
 import { Session } from '../../../src/worker/session.js';
+import { NO_WASM } from '../engine/wasm.js';
 
 export const RUN = 4;
 
@@ -46,12 +47,12 @@ export class SessionHarness {
 
   start(trajectory = false): void {
     const { experiment } = this;
-    this.session.handle({ type: 'start', runId: RUN, experiment, wasmDirectory: '', trajectory });
+    this.session.handle({ type: 'start', runId: RUN, experiment, wasm: NO_WASM, trajectory });
   }
 
   /** Lets the backend answer: cpu, for real. */
   async open(notice?: string): Promise<void> {
-    const started = await startBackend('cpu', '');
+    const started = await startBackend('cpu', NO_WASM);
     this.resolveBackend(notice === undefined ? started : { ...started, notice });
     await settled();
   }
