@@ -1,0 +1,67 @@
+import type { BlockStates } from './blockStates.js';
+import { blockFlux } from './blockStates.js';
+import { combine, distance, norm } from './combine.js';
+
+/**
+ * How a link's weights and inputs are predicted from those of other links, with offsets in links and factors (THEORY §5b): what is smooth
+ * in depth is predicted well, and better by the cubic.
+ */
+export const LEAVE_ONE_OUT = {
+  linear: { offsets: [-1, 1], factors: [0.5, 0.5] },
+  cubic: { offsets: [-2, -1, 1, 2], factors: [-1 / 6, 4 / 6, 4 / 6, -1 / 6] },
+} as const satisfies Readonly<
+  Record<string, { readonly offsets: readonly number[]; readonly factors: readonly number[] }>
+>;
+export type Prediction = keyof typeof LEAVE_ONE_OUT;
+
+/** Takes values of link `from` to the places of the neurons of link `to`; of what kind they are, weights or h. */
+export type Carry = (
+  values: ArrayLike<number>,
+  kind: 'weights' | 'hidden',
+  from: number,
+  to: number,
+) => ArrayLike<number>;
+
+const inPlace: Carry = (values) => values;
+
+/**
+ * V_m = ‖Δ(Ŵĥ) − f^(m)‖ ÷ ‖f^(m)‖, over all samples, with Ŵ and ĥ predicted from other links: how well the flux of link m follows from
+ * fields smooth in depth. ~κ² (linear) and ~κ⁴ (cubic) for smooth fields, 1.15 and 1.31 for independent layers (THEORY §5b). Unlike the
+ * truncation error of the expansions it cannot be small by algebra alone.
+ * @param link in the block
+ * @param period of the block: links are predicted from those of the same place in other periods
+ * @param carry for links whose neurons are not at the same places; as they are, if it is left out
+ * @returns undefined where neighbours are missing (V^lin needs 3, V^cub 5 links in a row) or the flux vanishes
+ */
+export function leaveOneOut(
+  states: BlockStates,
+  link: number,
+  prediction: Prediction,
+  { period = 1, carry = inPlace }: { readonly period?: number; readonly carry?: Carry | undefined } = {},
+): number | undefined {
+  const { offsets, factors } = LEAVE_ONE_OUT[prediction];
+  const sources = offsets.map((offset) => link + offset * period);
+  if (sources.some((source) => source < 0 || source >= states.count)) return undefined;
+  const flux = blockFlux(states, link);
+  const size = norm(flux);
+  if (size === 0) return undefined;
+  const predict = (kind: 'weights' | 'hidden', state: 'before' | 'after'): Float64Array =>
+    combine(
+      factors,
+      sources.map((source) => carry(states[state][kind][source]!, kind, source, link)),
+    );
+  const [from, to] = (['before', 'after'] as const).map((state) =>
+    states.multiply(link, predict('hidden', state), predict('weights', state), states.samples),
+  );
+  const predicted = to!.map((value, at) => value - from![at]!);
+  return distance(predicted, flux) / size;
+}
+
+/**
+ * κ between neighbours: ‖A^(m+1) − A^(m)‖ ÷ mean of ‖A^(m)‖ and ‖A^(m+1)‖. √2 for independent layers, √(2(1 − ρ)) for a correlation ρ of
+ * neighbours (THEORY §5b). Undefined where both vanish.
+ */
+export function roughness(here: ArrayLike<number>, next: ArrayLike<number>): number | undefined {
+  const mean = 0.5 * (norm(here) + norm(next));
+  return mean === 0 ? undefined : distance(here, next) / mean;
+}
