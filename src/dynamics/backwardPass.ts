@@ -1,5 +1,5 @@
 import { LOSSES } from '../base/loss.js';
-import type { FloatArray, ParameterSnapshot } from '../decomposition/types.js';
+import type { FloatArray, LinkParameters, ParameterSnapshot } from '../decomposition/types.js';
 import type { NormParameters } from '../network/parameterLayout.js';
 import type { Linearization } from './linearization.js';
 import { pullBack } from './operationStages.js';
@@ -47,10 +47,8 @@ export function runBackward(point: Linearization, targets: FloatArray): Backward
  * Pulls any covector of the outputs back through the network.
  * @param delta ∂ℓ/∂(outputs), samples × outputs
  */
-export function pullThrough(
-  { links, head, samples, parameters }: Linearization,
-  delta: Float64Array,
-): BackwardPass {
+export function pullThrough(point: Linearization, delta: Float64Array): BackwardPass {
+  const { links, head, samples } = point;
   const last = links.length;
   const norms: NormUse[] = [];
   /** δ^(m) as far as it has been gathered: a skip gives its part before the links in between give theirs. */
@@ -67,7 +65,7 @@ export function pullThrough(
   );
   const sums: Float64Array[] = [];
   for (let m = last - 1; m >= 0; m--) {
-    const { input, map, norm, skips } = links[m]!;
+    const { skips } = links[m]!;
     const above = gathered.get(m + 1)!;
     for (const { from, path } of skips) {
       const pulled = pullBack(path, above, (stage, i, at) => {
@@ -75,18 +73,42 @@ export function pullThrough(
       });
       gather(from, pulled);
     }
-    let own = above;
-    if (norm !== undefined) {
-      norms.push({ stage: norm, delta: own, in: (gradient) => gradient[m]?.norm });
-      own = norm.pull(own);
-    }
-    sums[m] = own;
-    gather(
-      m,
-      pullBack(input, map.transpose(own, parameters[m]!.weights, samples), (stage, i, at) => {
-        norms.push({ stage, delta: at, in: (gradient) => gradient[m]?.operations?.[i] });
-      }),
-    );
+    const link = pullThroughLink(point, m, above, (stage, at, find) => {
+      norms.push({ stage, delta: at, in: (gradient) => find(gradient[m]) });
+    });
+    sums[m] = link.sums;
+    gather(m, link.below);
   }
   return { samples, deltas: Array.from({ length: last + 1 }, (_, m) => gathered.get(m)!), sums, norms };
+}
+
+/** A covector pulled through one link, without its skips. */
+interface PulledLink {
+  /** ∂/∂(W^(m) h^(m) + b^(m)) */
+  readonly sums: Float64Array;
+  /** ∂/∂z^(m) */
+  readonly below: Float64Array;
+}
+
+type FindNorm = (link: LinkParameters<Float64Array> | undefined) => NormParameters<Float64Array> | undefined;
+
+/**
+ * Pulls a covector at z^(m+1) through the norm, the weights and the input side of link m: D_m W^(m)ᵀ δ of a plain one.
+ * @param delta samples × N_(m+1)
+ * @param meet called for each norm on the way with its δ, and where its parameters are in those of the link
+ */
+export function pullThroughLink(
+  { links, parameters, samples }: Linearization,
+  m: number,
+  delta: Float64Array,
+  meet: (stage: NormStage, delta: Float64Array, find: FindNorm) => void = () => undefined,
+): PulledLink {
+  const { input, map, norm } = links[m]!;
+  if (norm !== undefined) meet(norm, delta, (link) => link?.norm);
+  const sums = norm === undefined ? delta : norm.pull(delta);
+  const hidden = map.transpose(sums, parameters[m]!.weights, samples);
+  const below = pullBack(input, hidden, (stage, i, at) => {
+    meet(stage, at, (link) => link?.operations?.[i]);
+  });
+  return { sums, below };
 }

@@ -30,9 +30,10 @@ export interface PowerCurrent {
   /** dℓ/dt = P_M − what the head takes. */
   readonly lossRate: number;
   /**
-   * |P_m − P_(m+1) − absorbed| by layer, relative to the largest of them and of what they are sums of: rounding, a self-test.
+   * The largest |P_m − P_(m+1) − absorbed| relative to the largest current: rounding, a self-test; undefined where no power
+   * flows.
    */
-  readonly continuityResiduals: readonly number[];
+  readonly continuityResidual: number | undefined;
 }
 
 /** Parts of −g·θ̇ of one link. */
@@ -40,24 +41,20 @@ interface Absorbed {
   readonly parameters: number;
   readonly statistics: number;
   readonly head: number;
-  /** Σ|g_i θ̇_i| of all, which rounding goes with. */
-  readonly size: number;
 }
 
 function absorbedBy(
   gradient: readonly ParameterArray<FloatArray>[],
   velocity: readonly ParameterArray<FloatArray>[],
 ): Absorbed {
-  let [parameters, statistics, head, size] = [0, 0, 0, 0];
+  let [parameters, statistics, head] = [0, 0, 0];
   for (const [i, { name, place, values }] of gradient.entries()) {
-    const moving = velocity[i]!.values;
-    const work = -innerProduct(values, moving);
-    for (let at = 0; at < values.length; at++) size += Math.abs(values[at]! * moving[at]!);
+    const work = -innerProduct(values, velocity[i]!.values);
     if (place.startsWith('/out')) head += work;
     else if (name === 'movingMean' || name === 'movingVariance') statistics += work;
     else parameters += work;
   }
-  return { parameters, statistics, head, size };
+  return { parameters, statistics, head };
 }
 
 /**
@@ -98,10 +95,15 @@ export function powerCurrent(
     absorbedByStatistics: parts.map(({ statistics }) => statistics),
     absorbedByHead,
     lossRate: powers[last]! - absorbedByHead,
-    continuityResiduals: parts.map(({ parameters, statistics, size }, m) => {
-      const [below, above] = [powers[m]!, powers[m + 1]!];
-      const scale = Math.max(Math.abs(below), Math.abs(above), size);
-      return scale === 0 ? 0 : Math.abs(below - above - parameters - statistics) / scale;
-    }),
+    continuityResidual: continuityResidual(powers, parts),
   };
+}
+
+function continuityResidual(powers: readonly number[], parts: readonly Absorbed[]): number | undefined {
+  const largest = Math.max(...powers.map(Math.abs), ...parts.map(({ parameters }) => Math.abs(parameters)));
+  if (largest === 0) return undefined;
+  const errors = parts.map(({ parameters, statistics }, m) =>
+    Math.abs(powers[m]! - powers[m + 1]! - parameters - statistics),
+  );
+  return Math.max(...errors) / largest;
 }

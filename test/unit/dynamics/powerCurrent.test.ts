@@ -159,6 +159,7 @@ describe('power current through depth', () => {
 
   it('is continuous for every architecture, any step and moving data: what a layer takes is what is missing behind it', () => {
     let crossings = 0;
+    let moving = 0;
     fc.assert(
       fc.property(
         networks,
@@ -179,9 +180,8 @@ describe('power current through depth', () => {
             },
             samples,
           );
-          for (const [m, residual] of current.continuityResiduals.entries()) {
-            expect(residual, `link ${m} of\n${text}`).toBeLessThanOrEqual(1e-10);
-          }
+          expect(current.continuityResidual ?? 0, text).toBeLessThanOrEqual(1e-10);
+          moving += current.continuityResidual === undefined ? 0 : 1;
           if (current.skipPowers.some((power) => power !== 0)) crossings++;
           expect(current.skipPowers[0]).toBe(0);
           expect(current.skipPowers.at(-1)).toBe(0);
@@ -190,6 +190,7 @@ describe('power current through depth', () => {
       { numRuns: 80, seed: 21 },
     );
     expect(crossings).toBeGreaterThan(10);
+    expect(moving).toBe(80);
   });
 
   it('under gradient descent falls by η‖g‖² at every layer, from nothing at data that rest', () => {
