@@ -1,23 +1,8 @@
-import {
-  LAGRANGIAN_SERIES,
-  type LagrangianSeries,
-  type RunView,
-  type Series,
-} from '../../src/protocol/panel.js';
+import { LAGRANGIAN_SERIES, type LagrangianSeries, type RunView } from '../../src/protocol/panel.js';
 import { formatCount } from '../../src/run/format.js';
 import { validationAt } from '../../src/run/validationCurve.js';
 import { formatSteady } from './formatNumber.js';
-import type { Hue } from './terms.js';
-
-/** How a line is drawn: colour, dashes and markers each tell it from the others. */
-interface Line {
-  readonly symbol: string;
-  readonly name: string;
-  readonly hue: Hue;
-  /** Lengths of dash and gap in pixels; empty: solid. */
-  readonly dash: readonly number[];
-  readonly marker: 'circle' | 'triangle' | 'rect' | 'rectRot' | 'crossRot' | 'cross';
-}
+import type { Line } from './stepLines.js';
 
 export const LINES: Readonly<Record<LagrangianSeries, Line>> = {
   loss: { symbol: 'ℓ', name: 'loss', hue: 'red', dash: [], marker: 'circle' },
@@ -44,25 +29,6 @@ export const LINES: Readonly<Record<LagrangianSeries, Line>> = {
 export function valueAtStep({ frame, validation }: RunView, key: LagrangianSeries): number | undefined {
   if (frame === undefined) return undefined;
   return key === 'validationLoss' ? validationAt(validation, frame.step)?.loss : frame[key];
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** A series as points of a chart; values that are not finite leave a gap. */
-export function pointsOf({ steps, values }: Series, placeOf: (value: number) => number): Point[] {
-  return Array.from(steps, (x, i) => {
-    const value = values[i] ?? NaN;
-    return { x, y: Number.isFinite(value) ? placeOf(value) : NaN };
-  });
-}
-
-/** Whether the point at `index` of `count` carries the line's marker: some eight of them, spread evenly. */
-export function carriesMarker(index: number, count: number): boolean {
-  const stride = Math.max(1, Math.floor(count / 8));
-  return index % stride === Math.floor(stride / 2);
 }
 
 /** What the chart shows, in words, for those who do not see it. */

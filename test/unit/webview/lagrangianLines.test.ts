@@ -1,14 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LAGRANGIAN_SERIES } from '../../../src/protocol/panel.js';
-import {
-  carriesMarker,
-  LINES,
-  pointsOf,
-  summarizeLagrangian,
-  valueAtStep,
-} from '../../../webview/model/lagrangianLines.js';
-import { runView, series } from './views.js';
+import { LINES, summarizeLagrangian, valueAtStep } from '../../../webview/model/lagrangianLines.js';
+import { runView } from './views.js';
 
 describe('LINES', () => {
   it('differ in colour, in dashes and in markers', () => {
@@ -20,29 +13,6 @@ describe('LINES', () => {
     ]) {
       expect(new Set(trait).size).toBe(lines.length);
     }
-  });
-});
-
-describe('pointsOf', () => {
-  it('puts the values where the scale says and leaves a gap for what is not finite', () => {
-    const points = pointsOf(series([0, 10, 20], [1, Infinity, 3]), (value) => 10 * value);
-    expect(points).toEqual([
-      { x: 0, y: 10 },
-      { x: 10, y: NaN },
-      { x: 20, y: 30 },
-    ]);
-  });
-});
-
-describe('carriesMarker', () => {
-  it('marks every line, with few markers', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 2000 }), (count) => {
-        const marked = Array.from({ length: count }, (_, i) => i).filter((i) => carriesMarker(i, count));
-        expect(marked.length).toBeGreaterThanOrEqual(1);
-        expect(marked.length).toBeLessThanOrEqual(15);
-      }),
-    );
   });
 });
 

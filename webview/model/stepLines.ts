@@ -1,0 +1,31 @@
+import type { Series } from '../../src/protocol/panel.js';
+import type { Hue } from './terms.js';
+
+/** How a line is drawn: colour, dashes and markers each tell it from the others. */
+export interface Line {
+  readonly symbol: string;
+  readonly name: string;
+  readonly hue: Hue;
+  /** Lengths of dash and gap in pixels; empty: solid. */
+  readonly dash: readonly number[];
+  readonly marker: 'circle' | 'triangle' | 'rect' | 'rectRot' | 'crossRot' | 'cross';
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A series as points of a chart; values that are not finite leave a gap. */
+export function pointsOf({ steps, values }: Series, placeOf: (value: number) => number): Point[] {
+  return Array.from(steps, (x, i) => {
+    const value = values[i] ?? NaN;
+    return { x, y: Number.isFinite(value) ? placeOf(value) : NaN };
+  });
+}
+
+/** Whether the point at `index` of `count` carries the line's marker: some eight of them, spread evenly. */
+export function carriesMarker(index: number, count: number): boolean {
+  const stride = Math.max(1, Math.floor(count / 8));
+  return index % stride === Math.floor(stride / 2);
+}
