@@ -1,10 +1,5 @@
-import type { TrainableNetwork } from '../network/types.js';
 import type { Batch } from './batches.js';
-import { chainBackpropagation } from './chainBackpropagation.js';
-import { isDenseChain } from './denseChain.js';
 import type { Gradients } from './gradients.js';
-import { graphBackpropagation } from './graphBackpropagation.js';
-import type { Kernels } from './kernels.js';
 import type { LinkTensors } from './linkTensors.js';
 
 export interface LossAndGradients {
@@ -24,13 +19,3 @@ export type Backpropagation = (
   batch: Batch,
   factor: number,
 ) => LossAndGradients;
-
-/** @param seed of what is drawn at every step: the masks of dropout */
-export const createBackpropagation = (
-  kernels: Kernels,
-  network: TrainableNetwork,
-  seed: number,
-): Backpropagation =>
-  isDenseChain(network)
-    ? chainBackpropagation(kernels, network)
-    : graphBackpropagation(kernels, network, seed);

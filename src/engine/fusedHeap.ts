@@ -19,14 +19,14 @@ function isTensorFlowModule(value: unknown): value is TensorFlowModule {
   );
 }
 
-/**
- * Where the fused step keeps its numbers: the heap of TF.js's active WASM backend, so that kernels of both can work on
- * the same ones; a heap of its own when that one is not to be had.
- */
-export function fusedHeap(): KernelHeap {
+/** The heap of TF.js's active WASM backend, so that kernels of both can work on the same numbers; undefined on others. */
+export function tensorFlowHeap(): KernelHeap | undefined {
   const module = member(backend(), 'wasm');
-  return isTensorFlowModule(module) ? sharedHeap(module) : privateHeap();
+  return isTensorFlowModule(module) ? sharedHeap(module) : undefined;
 }
+
+/** Where the fused step keeps its numbers: the heap of TF.js, and one of its own when that is not to be had. */
+export const fusedHeap = (): KernelHeap => tensorFlowHeap() ?? privateHeap();
 
 function sharedHeap(module: TensorFlowModule): KernelHeap {
   /** What `malloc` gave, by the aligned address inside it. */

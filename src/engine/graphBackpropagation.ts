@@ -1,9 +1,10 @@
 import type { TrainableNetwork } from '../network/types.js';
 import type { Backpropagation } from './backpropagation.js';
 import { Gradients } from './gradients.js';
-import { asMatrix, type Kernels, type Tensor } from './kernels.js';
+import { asMatrix } from './kernels.js';
+import type { LayerKernels } from './layerKernels.js';
 import type { BatchPass, Passed } from './layers/layer.js';
-import { lossKernel } from './lossKernels.js';
+import type { Tensor } from './tensorStore.js';
 import { valueGraph } from './valueGraph.js';
 
 /**
@@ -11,12 +12,12 @@ import { valueGraph } from './valueGraph.js';
  * places add up; they are led no further than the lowest parameter that learns.
  */
 export function graphBackpropagation(
-  kernels: Kernels,
+  kernels: LayerKernels,
   network: TrainableNetwork,
   seed: number,
 ): Backpropagation {
   const nodes = valueGraph(kernels, network, seed);
-  const evaluateLoss = lossKernel(kernels, network.loss);
+  const evaluateLoss = kernels.loss(network.loss);
   /** Whether a parameter that learns stands at a value or below it. */
   const learnsBelow: boolean[] = [];
   nodes.forEach((node, i) => {
@@ -32,7 +33,7 @@ export function graphBackpropagation(
     nodes.forEach((node, i) => {
       switch (node.kind) {
         case 'input':
-          values[i] = kernels.uploadTemporary(batch.x, [batch.x.length / node.channels, node.channels]);
+          values[i] = kernels.store.uploadTemporary(batch.x, [batch.x.length / node.channels, node.channels]);
           break;
         case 'layer':
           passed[i] = node.layer(values[node.input]!, pass);
@@ -46,8 +47,8 @@ export function graphBackpropagation(
 
     const last = nodes.length - 1;
     const outputs = values[last]!;
-    const { total, gradient } = evaluateLoss(asMatrix(outputs, samples), batch, factor / samples);
-    const gradients = new Gradients(kernels);
+    const { loss, gradient } = evaluateLoss(asMatrix(outputs, samples), batch, factor);
+    const gradients = new Gradients(kernels.add);
     /** ∂ℓ/∂value of every node, as far as it has been led back to it. */
     const errors: (Tensor | undefined)[] = [];
     const addError = (node: number, error: Tensor): void => {
@@ -66,6 +67,6 @@ export function graphBackpropagation(
         if (back !== undefined) addError(node.input, back);
       }
     }
-    return { loss: Math.fround(total / samples), gradients };
+    return { loss, gradients };
   };
 }

@@ -1,17 +1,19 @@
-import { createBackpropagation, type Backpropagation } from './backpropagation.js';
+import type { Backpropagation } from './backpropagation.js';
 import { BatchSequence, type Batch } from './batches.js';
 import type { Gradients } from './gradients.js';
+import { graphBackpropagation } from './graphBackpropagation.js';
 import { drawInitialParameters, type Float32LinkParameters } from './initialParameters.js';
-import { Kernels, type Tensor } from './kernels.js';
+import { createLayerKernels, type LayerKernels } from './layerKernels.js';
 import { linkTensors, readParameters, statesOf, type LinkState } from './linkStates.js';
 import { rateFactor } from './schedule.js';
 import type { EngineOptions, TrainingEngine } from './trainingEngine.js';
-import { createUpdateRule, type ParameterState, type UpdateRule } from './updateRule.js';
+import type { ParameterState, UpdateRule } from './updateRule.js';
 
 /** Trains a network in float32 on the active TF.js backend, one kernel call after the other. */
 export class KernelEngine implements TrainingEngine {
   readonly path = 'kernels';
-  private readonly kernels = new Kernels();
+  readonly places = undefined;
+  private readonly kernels: LayerKernels;
   private readonly backpropagate: Backpropagation;
   private readonly rule: UpdateRule;
   private readonly batches: BatchSequence;
@@ -19,11 +21,18 @@ export class KernelEngine implements TrainingEngine {
   private snapshot: readonly Float32LinkParameters[] | undefined;
   private steps = 0;
 
-  /** @throws Error when the active backend lacks a kernel */
-  constructor(private readonly options: EngineOptions) {
+  /**
+   * @param kernels what it computes with; the fastest that the active backend has
+   * @throws Error when the active backend lacks a kernel
+   */
+  constructor(
+    private readonly options: EngineOptions,
+    kernels: LayerKernels = createLayerKernels(),
+  ) {
+    this.kernels = kernels;
     const { network, data, training, seed } = options;
-    this.backpropagate = createBackpropagation(this.kernels, network, seed);
-    this.rule = createUpdateRule(this.kernels, training.optimizer);
+    this.backpropagate = graphBackpropagation(kernels, network, seed);
+    this.rule = kernels.updateRule(training.optimizer);
     this.batches = new BatchSequence(data, training.batchSize, seed);
     const initial = drawInitialParameters(network.links, seed);
     this.states = statesOf(network, initial, (values, shape, learns) => this.start(values, shape, learns));
@@ -39,7 +48,7 @@ export class KernelEngine implements TrainingEngine {
     const factor = this.rule.wants === 'step' ? rate : 1;
     const { loss, gradients } = this.backpropagate(linkTensors(network, this.states), this.batch, factor);
     this.states = this.states.map((state, m) => this.update(state, gradients, m, rate));
-    this.kernels.releaseTemporaries();
+    this.kernels.store.releaseTemporaries();
     this.snapshot = undefined;
     this.batches.advance();
     this.steps++;
@@ -47,7 +56,7 @@ export class KernelEngine implements TrainingEngine {
   }
 
   parameters(): readonly Float32LinkParameters[] {
-    this.snapshot ??= readParameters(this.kernels, this.options.network, this.states);
+    this.snapshot ??= readParameters(this.kernels.store, this.options.network, this.states);
     return this.snapshot;
   }
 
@@ -57,13 +66,13 @@ export class KernelEngine implements TrainingEngine {
       for (const state of states) if (state !== undefined) this.disposeState(state);
     }
     this.states = [];
-    this.kernels.disposeAll();
+    this.kernels.store.disposeAll();
   }
 
   private start(values: Float32Array, shape: readonly number[], learns: boolean): ParameterState {
-    const parameter = this.kernels.upload(values, shape);
+    const parameter = this.kernels.store.upload(values, shape);
     const memory = Array.from({ length: learns ? this.rule.memorySize : 0 }, () =>
-      this.kernels.upload(new Float32Array(values.length), shape),
+      this.kernels.store.upload(new Float32Array(values.length), shape),
     );
     return { parameter, memory };
   }
@@ -74,7 +83,8 @@ export class KernelEngine implements TrainingEngine {
     const move = (state: ParameterState, multiplier = 1, decay = 0): ParameterState => {
       const gradient = gradients.of(state.parameter);
       if (gradient === undefined) return state;
-      return this.kernels.releasingTemporaries(() => this.move(state, gradient, rate, multiplier, decay));
+      const own = { rate: rate * multiplier, multiplier, decay, step: this.steps };
+      return this.rule.update(state, gradient, own);
     };
     return {
       own: own && {
@@ -85,36 +95,8 @@ export class KernelEngine implements TrainingEngine {
     };
   }
 
-  /**
-   * @param gradient of the whole loss but the decay, times η_k if the rule wants steps
-   * @param multiplier r
-   * @param decay λ
-   */
-  private move(
-    state: ParameterState,
-    gradient: Tensor,
-    rate: number,
-    multiplier: number,
-    decay: number,
-  ): ParameterState {
-    const ownRate = rate * multiplier;
-    const wantsSteps = this.rule.wants === 'step';
-    let change =
-      wantsSteps && multiplier !== 1
-        ? this.kernels.multiply(gradient, this.kernels.constant(multiplier))
-        : gradient;
-    if (decay !== 0) {
-      // Not W ← (1 − ηλ)W: in float32 that factor has lost most of the digits of ηλ.
-      const share = this.kernels.scalar(decay * (wantsSteps ? ownRate : 1));
-      change = this.kernels.add(change, this.kernels.multiply(state.parameter, share));
-    }
-    const next = this.rule.update(state, change, ownRate, this.steps);
-    this.disposeState(state);
-    return next;
-  }
-
   private disposeState({ parameter, memory }: ParameterState): void {
-    this.kernels.dispose(parameter);
-    for (const tensor of memory) this.kernels.dispose(tensor);
+    this.kernels.store.dispose(parameter);
+    for (const tensor of memory) this.kernels.store.dispose(tensor);
   }
 }

@@ -21,15 +21,13 @@ import {
   Tanh,
   Transpose,
   _FusedMatMul,
-  backend as activeBackend,
   getBackend,
   getKernelsForBackend,
-  type KernelBackend,
   type KernelConfig,
   type NamedAttrMap,
   type NamedTensorInfoMap,
-  type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { lengthOf, TensorStore, type Tensor } from './tensorStore.js';
 
 /** Every TF.js kernel that training may call; all must be there before training starts. */
 const KERNEL_NAMES = [
@@ -49,99 +47,32 @@ type ElementwiseName =
   | typeof Square
   | typeof Tanh;
 
-/** A float32 matrix (rank 2) or vector (rank 1) on the backend, row-major. */
-export type Tensor = TensorInfo;
-
 const rows = (matrix: Tensor): number => matrix.shape[0]!;
 const columns = (matrix: Tensor): number => matrix.shape[1]!;
 /** The same numbers under another shape; shares the memory, so only the original is disposed. */
 const reshaped = (tensor: Tensor, ...shape: number[]): Tensor => ({ ...tensor, shape });
 /** The same numbers as a matrix with so many rows; shares the memory, as above. */
 export const asMatrix = (tensor: Tensor, rowCount: number): Tensor =>
-  reshaped(tensor, rowCount, tensor.shape.reduce((product, size) => product * size, 1) / rowCount);
+  reshaped(tensor, rowCount, lengthOf(tensor) / rowCount);
 
 /**
- * Direct calls of the active backend's kernels. The op wrappers of TF.js cost two to four times as much per call and
- * keep a tape; a training step is some hundred calls, so for small networks the calls are the step.
+ * Direct calls of the active backend's kernels, on any backend. The op wrappers of TF.js cost two to four times as much per
+ * call and keep a tape; a training step is some hundred calls, so for small networks the calls are the step.
  *
- * Results are temporary, unless told otherwise: `releaseTemporaries` disposes them all.
+ * Results are temporary, unless told otherwise.
  */
-export class Kernels {
-  private readonly backend: KernelBackend = activeBackend();
+export class Kernels extends TensorStore {
   private readonly functions: ReadonlyMap<string, KernelConfig['kernelFunc']>;
-  private readonly temporaries: Tensor[] = [];
-  private readonly constants = new Map<number, Tensor>();
-  private readonly scalars = new Map<number, Tensor>();
 
   /** @throws Error naming the kernels that the active backend lacks */
   constructor() {
+    super();
     const registered = getKernelsForBackend(getBackend());
     this.functions = new Map(registered.map(({ kernelName, kernelFunc }) => [kernelName, kernelFunc]));
     const missing = KERNEL_NAMES.filter((name) => !this.functions.has(name));
     if (missing.length > 0) {
       throw new Error(`The TensorFlow.js backend "${getBackend()}" lacks the kernels ${missing.join(', ')}.`);
     }
-  }
-
-  /** Uploads values to a tensor that the caller owns. The array must not change afterwards: cpu keeps it. */
-  upload(values: Float32Array, shape: readonly number[]): Tensor {
-    const ownShape = [...shape];
-    return { dataId: this.backend.write(values, ownShape, 'float32'), shape: ownShape, dtype: 'float32' };
-  }
-
-  /** `upload` to a temporary tensor. */
-  uploadTemporary(values: Float32Array, shape: readonly number[]): Tensor {
-    return this.temporary(this.upload(values, shape));
-  }
-
-  /** A scalar that lasts until `disposeAll`. */
-  constant(value: number): Tensor {
-    const known = this.constants.get(value);
-    if (known !== undefined) return known;
-    const scalar = this.upload(Float32Array.of(value), []);
-    this.constants.set(value, scalar);
-    return scalar;
-  }
-
-  /** A scalar that lasts until `releaseTemporaries`, for numbers that change from step to step. */
-  scalar(value: number): Tensor {
-    const known = this.scalars.get(value);
-    if (known !== undefined) return known;
-    const scalar = this.upload(Float32Array.of(value), []);
-    this.scalars.set(value, scalar);
-    return scalar;
-  }
-
-  /** The values; they never change, for no tensor is written twice. */
-  read(tensor: Tensor): Float32Array {
-    const values = this.backend.readSync(tensor.dataId);
-    if (!(values instanceof Float32Array)) throw new TypeError('the backend holds no float32 values');
-    return values;
-  }
-
-  dispose(tensor: Tensor): void {
-    this.backend.disposeData(tensor.dataId);
-  }
-
-  releaseTemporaries(): void {
-    this.releaseFrom(0);
-    for (const scalar of this.scalars.values()) this.dispose(scalar);
-    this.scalars.clear();
-  }
-
-  /** Disposes at once the temporary tensors that are made in `act`: those of large parameters are large. */
-  releasingTemporaries<T>(act: () => T): T {
-    const start = this.temporaries.length;
-    const result = act();
-    this.releaseFrom(start);
-    return result;
-  }
-
-  /** Disposes temporaries and constants. */
-  disposeAll(): void {
-    this.releaseTemporaries();
-    for (const constant of this.constants.values()) this.dispose(constant);
-    this.constants.clear();
   }
 
   /**
@@ -193,8 +124,9 @@ export class Kernels {
 
   /** The sum of all numbers, read back. */
   total(x: Tensor): number {
-    const count = x.shape.reduce((product, size) => product * size, 1);
-    const sum = this.temporary(this.call(Sum, { x: reshaped(x, count) }, { axis: [0], keepDims: false }));
+    const sum = this.temporary(
+      this.call(Sum, { x: reshaped(x, lengthOf(x)) }, { axis: [0], keepDims: false }),
+    );
     return this.read(sum)[0]!;
   }
 
@@ -250,16 +182,6 @@ export class Kernels {
   /** a + b as a tensor that the caller owns. */
   addOwned(a: Tensor, b: Tensor): Tensor {
     return this.call(Add, { a, b });
-  }
-
-  private releaseFrom(start: number): void {
-    for (let i = start; i < this.temporaries.length; i++) this.dispose(this.temporaries[i]!);
-    this.temporaries.length = start;
-  }
-
-  private temporary(tensor: Tensor): Tensor {
-    this.temporaries.push(tensor);
-    return tensor;
   }
 
   private call(name: KernelName, inputs: NamedTensorInfoMap, attrs: NamedAttrMap = {}): Tensor {

@@ -8,9 +8,9 @@ import {
 import { sizeOf } from '../network/shape.js';
 import type { InputOperation, TrainableNetwork } from '../network/types.js';
 import type { Float32LinkParameters } from './initialParameters.js';
-import type { Kernels } from './kernels.js';
 import type { LinkTensors, NormTensors } from './linkTensors.js';
 import { MovingAverage } from './movingAverage.js';
+import type { TensorStore } from './tensorStore.js';
 import type { ParameterState } from './updateRule.js';
 
 interface NormState {
@@ -112,23 +112,23 @@ export const linkTensors = (
 
 /** The parameters of every link, read back; tied links show the arrays of the link that they are tied to. */
 export function readParameters(
-  kernels: Kernels,
+  store: TensorStore,
   { links }: TrainableNetwork,
   states: readonly LinkState[],
 ): readonly Float32LinkParameters[] {
   const own = states.map(
     (state) =>
       state.own && {
-        weights: kernels.read(state.own.weights.parameter),
-        bias: state.own.bias && kernels.read(state.own.bias.parameter),
+        weights: store.read(state.own.weights.parameter),
+        bias: state.own.bias && store.read(state.own.bias.parameter),
       },
   );
   return links.map(({ tiedTo, operationsIn }, m) => {
     const norms = states[m]!.norms.map(
       (norm): NormParameters<Float32Array> | undefined =>
         norm && {
-          scale: kernels.read(norm.scale.parameter),
-          shift: kernels.read(norm.shift.parameter),
+          scale: store.read(norm.scale.parameter),
+          shift: store.read(norm.shift.parameter),
           moving: norm.moving?.statistics,
         },
     );

@@ -1,5 +1,5 @@
-import type { Tensor } from './kernels.js';
 import type { MovingAverage } from './movingAverage.js';
+import type { Tensor } from './tensorStore.js';
 
 /** Scale g and shift β of a norm on the backend, one number a channel. */
 export interface NormTensors {

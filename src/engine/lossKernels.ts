@@ -2,13 +2,14 @@ import { Exp, Log, Square } from '@tensorflow/tfjs-core';
 import { hingeClass, hingeSign } from '../base/hinge.js';
 import { negativeEntropy, type LossName } from '../base/loss.js';
 import type { Batch } from './batches.js';
-import type { Kernels, Tensor } from './kernels.js';
+import type { Kernels } from './kernels.js';
+import type { Tensor } from './tensorStore.js';
 
 /** A batch's loss and where backpropagation starts. */
 export interface LossGradient {
-  /** Σ_s ℓ(Z_s, Y_s), not yet divided by the samples. */
-  readonly total: number;
-  /** ∂ℓ_s/∂Z_s times the factor, samples × outputs. */
+  /** Mean loss of the batch. */
+  readonly loss: number;
+  /** Of the mean loss by Z, times the factor; samples × outputs. */
   readonly gradient: Tensor;
 }
 
@@ -19,7 +20,23 @@ export interface LossGradient {
  */
 export type LossKernel = (outputs: Tensor, batch: Batch, factor: number) => LossGradient;
 
+/** A loss of kernels that every backend has. */
 export function lossKernel(kernels: Kernels, loss: LossName): LossKernel {
+  const summed = summedLoss(kernels, loss);
+  return (outputs, batch, factor) => {
+    const { total, gradient } = summed(outputs, batch, factor / batch.samples);
+    return { loss: Math.fround(total / batch.samples), gradient };
+  };
+}
+
+/** Σ_s ℓ(Z_s, Y_s) and its gradient, not yet divided by the samples. */
+interface SummedLossGradient {
+  readonly total: number;
+  readonly gradient: Tensor;
+}
+type SummedLoss = (outputs: Tensor, batch: Batch, factor: number) => SummedLossGradient;
+
+function summedLoss(kernels: Kernels, loss: LossName): SummedLoss {
   switch (loss) {
     case 'mse':
       return squaredError(kernels);
@@ -40,7 +57,7 @@ const upload = (kernels: Kernels, outputs: Tensor, targets: Float32Array): Tenso
   kernels.uploadTemporary(targets, outputs.shape);
 
 const squaredError =
-  (kernels: Kernels): LossKernel =>
+  (kernels: Kernels): SummedLoss =>
   (outputs, batch, factor) => {
     const errors = kernels.subtract(outputs, upload(kernels, outputs, batch.y));
     return {
@@ -51,7 +68,7 @@ const squaredError =
 
 /** @param offset what the loss of a batch has beside the cross-entropy; it does not depend on Z */
 const softmaxLoss =
-  (kernels: Kernels, offset: (batch: Batch) => number): LossKernel =>
+  (kernels: Kernels, offset: (batch: Batch) => number): SummedLoss =>
   (outputs, batch, factor) => {
     const targets = upload(kernels, outputs, batch.y);
     const shifted = kernels.subtract(outputs, kernels.maxRows(outputs));
@@ -68,7 +85,7 @@ const softmaxLoss =
   };
 
 /** max(0, 1 − YZ) with Y = ±1. */
-const binaryHinge: (kernels: Kernels, ...given: Parameters<LossKernel>) => LossGradient = (
+const binaryHinge: (kernels: Kernels, ...given: Parameters<SummedLoss>) => SummedLossGradient = (
   kernels,
   outputs,
   { y },
@@ -85,7 +102,7 @@ const binaryHinge: (kernels: Kernels, ...given: Parameters<LossKernel>) => LossG
 };
 
 /** Σ_{j≠y} max(0, 1 + Z_j − Z_y). */
-const classHinge: (kernels: Kernels, ...given: Parameters<LossKernel>) => LossGradient = (
+const classHinge: (kernels: Kernels, ...given: Parameters<SummedLoss>) => SummedLossGradient = (
   kernels,
   outputs,
   batch,

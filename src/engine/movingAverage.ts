@@ -14,8 +14,8 @@ export class MovingAverage {
   }
 
   /** Takes up the mean and variance of a batch, one number a channel. */
-  takeUp(mean: Float64Array, variance: Float64Array): void {
-    const follow = (moving: Float32Array, batch: Float64Array): Float32Array =>
+  takeUp(mean: ArrayLike<number>, variance: ArrayLike<number>): void {
+    const follow = (moving: Float32Array, batch: ArrayLike<number>): Float32Array =>
       moving.map((value, c) => BATCH_NORM_MOMENTUM * value + (1 - BATCH_NORM_MOMENTUM) * batch[c]!);
     this.current = {
       mean: follow(this.current.mean, mean),

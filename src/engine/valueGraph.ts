@@ -6,16 +6,12 @@ import { channelsOf } from '../network/parameterLayout.js';
 import { sizeOf } from '../network/shape.js';
 import { skipPath } from '../network/skipPath.js';
 import type { InputOperation, Shape, TrainableLink, TrainableNetwork } from '../network/types.js';
-import { activationKernels } from './activationKernels.js';
-import { asMatrix, type Kernels, type Tensor } from './kernels.js';
-import { passConvolution } from './layers/convolution.js';
-import { passDense } from './layers/dense.js';
+import type { LayerKernels } from './layerKernels.js';
 import { passDropout } from './layers/dropout.js';
 import type { BatchPass, Layer } from './layers/layer.js';
-import { passLocal } from './layers/local.js';
-import { passNorm } from './layers/norm.js';
-import { passAveragePool, passMaxPool, wholeGrid } from './layers/pool.js';
+import { wholeGrid } from './layers/pool.js';
 import type { LinkTensors, NormTensors } from './linkTensors.js';
+import type { Tensor } from './tensorStore.js';
 
 /** A value of the network, computed from earlier ones, which are meant by their index. */
 export type ValueNode =
@@ -38,7 +34,11 @@ type NormsOf = (parameters: readonly LinkTensors[]) => LinkTensors['operations']
  * All values of a network in the order in which they can be computed, the last one what the loss sees. What several need,
  * the links above and skips, is there once: a batchNorm sees a batch once, and its statistics follow it once.
  */
-export function valueGraph(kernels: Kernels, network: TrainableNetwork, seed: number): readonly ValueNode[] {
+export function valueGraph(
+  kernels: LayerKernels,
+  network: TrainableNetwork,
+  seed: number,
+): readonly ValueNode[] {
   return new GraphBuilder(kernels, network, seed).build();
 }
 
@@ -48,15 +48,12 @@ class GraphBuilder {
   private readonly known = new Map<string, number>();
   /** Nodes of z^(0) = X, z^(1), … */
   private readonly neurons: number[] = [];
-  private readonly activations;
 
   constructor(
-    private readonly kernels: Kernels,
+    private readonly kernels: LayerKernels,
     private readonly network: TrainableNetwork,
     private readonly seed: number,
-  ) {
-    this.activations = activationKernels(kernels);
-  }
+  ) {}
 
   build(): readonly ValueNode[] {
     const { inputShape, links, operationsOut, outputActivation } = this.network;
@@ -152,15 +149,14 @@ class GraphBuilder {
     const { frozen, inputShape, outputShape } = link;
     switch (link.type) {
       case 'dense':
-        return (input, { parameters }) => passDense(kernels, input, parameters[m]!, frozen);
+        return (input, { parameters }) => kernels.dense(input, parameters[m]!, frozen);
       case 'local':
-        return (input, { parameters }) => passLocal(kernels, input, parameters[m]!, m, frozen);
+        return (input, { parameters }) => kernels.local(input, parameters[m]!, m, frozen);
       case 'conv1d':
       case 'conv2d': {
         const grid = windowGrid(inputShape, outputShape, link.window);
-        const filters = { grid, groups: link.groups, count: channelsOf(outputShape) };
-        return (input, { parameters, samples }) =>
-          passConvolution(kernels, input, parameters[m]!, filters, samples, frozen);
+        const pass = kernels.convolution({ grid, groups: link.groups, count: channelsOf(outputShape) });
+        return (input, { parameters, samples }) => pass(input, parameters[m]!, samples, frozen);
       }
     }
   }
@@ -179,10 +175,7 @@ class GraphBuilder {
       case 'batchNorm':
         return this.normLayer(operation.kind, norm);
       case 'flatten':
-        return (value, { samples }) => ({
-          value: asMatrix(value, samples),
-          backward: (error) => asMatrix(kernels.copy(error), value.shape[0]!),
-        });
+        return (value, { samples }) => kernels.flatten(value, samples);
       case 'dropout': {
         const { rate, layer } = operation;
         const dropout = { rate, layer, random: createRandom(this.seed, `dropout/${layer}`) };
@@ -190,33 +183,20 @@ class GraphBuilder {
       }
       case 'globalAveragePool': {
         const grid = wholeGrid(sizeOf(input) / channelsOf(input), channelsOf(input));
-        return (value, { samples }) => passAveragePool(kernels, value, grid, samples);
+        const pass = kernels.pool('avgPool', grid);
+        return (value, { samples }) => pass(value, samples);
       }
       case 'maxPool':
       case 'avgPool': {
-        const grid = windowGrid(input, output, operation.window);
-        const pass = operation.kind === 'maxPool' ? passMaxPool : passAveragePool;
-        return (value, { samples }) => pass(kernels, value, grid, samples);
+        const pass = kernels.pool(operation.kind, windowGrid(input, output, operation.window));
+        return (value, { samples }) => pass(value, samples);
       }
     }
   }
 
   private activationLayer(name: ActivationName): Layer {
-    const { apply, backward } = this.activations[name];
-    return (z) => {
-      const h = apply(z);
-      return {
-        value: h,
-        backward: (error, _, wantsInput) =>
-          wantsInput
-            ? backward(
-                error,
-                () => z,
-                () => h,
-              )
-            : undefined,
-      };
-    };
+    const pass = this.kernels.activation(name);
+    return (z) => pass(z);
   }
 
   private normLayer(
@@ -226,7 +206,7 @@ class GraphBuilder {
     return (value: Tensor, { parameters }: BatchPass) => {
       const own = norm(parameters);
       if (own === undefined) throw new RangeError(`no parameters for a ${kind}`);
-      return passNorm(this.kernels, kind, value, own);
+      return this.kernels.norm(kind, value, own);
     };
   }
 }

@@ -65,7 +65,8 @@ function hashSources() {
   );
   hash.update([version, ...OPTIONS].join(' '));
   const sources = readdirSync(inRepository(...FOLDER)).filter((name) => name.endsWith('.ts'));
-  for (const name of [...sources.sort(), '../chainLayout.ts']) {
+  const layouts = readdirSync(inRepository(...FOLDER, '..')).filter((name) => name.endsWith('Layout.ts'));
+  for (const name of [...sources.sort(), ...layouts.sort().map((layout) => `../${layout}`)]) {
     hash.update(`\0${name}\0`).update(readFileSync(inRepository(...FOLDER, name)));
   }
   return hash.digest('hex').slice(0, 20);

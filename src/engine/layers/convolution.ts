@@ -1,6 +1,7 @@
 import type { WindowGrid } from '../../decomposition/forward/windowGrid.js';
 import { Gradients } from '../gradients.js';
-import type { Kernels, Tensor } from '../kernels.js';
+import type { Kernels } from '../kernels.js';
+import type { Tensor } from '../tensorStore.js';
 import type { LinkTensors } from '../linkTensors.js';
 import { spreadGroups, takeGroups } from './groups.js';
 import type { Passed } from './layer.js';
@@ -120,7 +121,7 @@ function passInParts(whole: Convolution, hidden: Tensor, samples: number, atOnce
           (end - start) * places,
           filters.count,
         ]);
-        const partial = new Gradients(kernels);
+        const partial = new Gradients((a, b) => kernels.add(a, b));
         const ahead = part.backward(own, partial, wantsInput);
         if (ahead !== undefined) back.set(kernels.read(ahead), start * input);
         learned.forEach((parameter, i) => {

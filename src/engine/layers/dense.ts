@@ -1,4 +1,5 @@
-import type { Kernels, Tensor } from '../kernels.js';
+import type { Kernels } from '../kernels.js';
+import type { Tensor } from '../tensorStore.js';
 import type { LinkTensors } from '../linkTensors.js';
 import type { Passed } from './layer.js';
 

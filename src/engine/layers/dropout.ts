@@ -1,5 +1,6 @@
 import type { Random } from '../../base/random.js';
-import type { Kernels, Tensor } from '../kernels.js';
+import type { LayerKernels } from '../layerKernels.js';
+import { lengthOf, type Tensor } from '../tensorStore.js';
 import type { BatchPass, Passed } from './layer.js';
 
 /** What asks for dropout. */
@@ -12,7 +13,7 @@ export interface DropoutLayer {
 
 /** Sets a random share p of the values to 0 and scales the others by 1/(1 − p) (Srivastava et al. 2014, "inverted"). */
 export function passDropout(
-  kernels: Kernels,
+  kernels: LayerKernels,
   input: Tensor,
   { rate, layer, random }: DropoutLayer,
   { masks }: BatchPass,
@@ -25,9 +26,9 @@ export function passDropout(
   };
 }
 
-function drawMask(kernels: Kernels, { shape }: Tensor, rate: number, random: Random): Tensor {
+function drawMask(kernels: LayerKernels, input: Tensor, rate: number, random: Random): Tensor {
   const kept = 1 / (1 - rate);
-  const count = shape.reduce((product, length) => product * length, 1);
-  const mask = Float32Array.from({ length: count }, () => (random.uniform() < rate ? 0 : kept));
-  return kernels.uploadTemporary(mask, shape);
+  const mask = new Float32Array(lengthOf(input));
+  for (let i = 0; i < mask.length; i++) mask[i] = random.uniform() < rate ? 0 : kept;
+  return kernels.store.uploadTemporary(mask, input.shape);
 }

@@ -1,6 +1,6 @@
 import type { Gradients } from '../gradients.js';
-import type { Tensor } from '../kernels.js';
 import type { LinkTensors } from '../linkTensors.js';
+import type { Tensor } from '../tensorStore.js';
 
 /** A batch on its way through a network. */
 export interface BatchPass {

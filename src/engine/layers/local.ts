@@ -1,5 +1,6 @@
 import { localNeighbours } from '../../network/parameterLayout.js';
-import type { Kernels, Tensor } from '../kernels.js';
+import type { Kernels } from '../kernels.js';
+import type { Tensor } from '../tensorStore.js';
 import type { LinkTensors } from '../linkTensors.js';
 import type { Passed } from './layer.js';
 

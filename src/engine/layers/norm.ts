@@ -1,9 +1,10 @@
 import { NORM_EPSILON } from '../../network/parameterLayout.js';
-import type { Kernels, Tensor } from '../kernels.js';
+import type { Kernels } from '../kernels.js';
+import type { Tensor } from '../tensorStore.js';
 import type { NormTensors } from '../linkTensors.js';
 import type { Passed } from './layer.js';
 
-type NormKind = 'layerNorm' | 'batchNorm';
+export type NormKind = 'layerNorm' | 'batchNorm';
 
 /** The numbers that are normalised together: entry k of set n stands at n · setStride + k · stride. */
 interface Sets {

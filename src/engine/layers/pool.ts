@@ -1,5 +1,6 @@
 import type { WindowGrid } from '../../decomposition/forward/windowGrid.js';
-import type { Kernels, Tensor } from '../kernels.js';
+import type { Kernels } from '../kernels.js';
+import type { Tensor } from '../tensorStore.js';
 import type { Passed } from './layer.js';
 
 /**

@@ -1,5 +1,22 @@
-/** The module's exports; src/kernels/wasmModule.ts has their types. It imports its memory, and nothing else. */
+/** The module's exports; src/kernels/wasmModule.ts and layerFunctions.ts have their types. It imports its memory, and nothing else. */
 export { activate, multiplyBySlope } from './activation';
+export { addArrays, multiplyArrays, scaleArray, sumColumns, sumSegments } from './arrays';
+export {
+  convolutionFilterGradient,
+  convolutionInputGradient,
+  convolutionRoom,
+  convolve,
+} from './convolution';
 export { evaluateLoss } from './loss';
 export { multiplyMatrices } from './multiplyMatrices';
+export {
+  channelNormGradient,
+  normalizeChannels,
+  normalizeRows,
+  normParameterGradients,
+  rowNormGradient,
+} from './norms';
+export { accelerate, adapt, descend, scaleByRoot } from './optimizers';
+export { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling';
+export { ringForward, ringInputGradient, ringWeightGradient } from './ring';
 export { trainStep } from './trainStep';

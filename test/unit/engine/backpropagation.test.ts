@@ -3,11 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ACTIVATION_NAMES, type ActivationName } from '../../../src/base/activation.js';
 import { LOSS_NAMES } from '../../../src/base/loss.js';
 import { createRandom } from '../../../src/base/random.js';
-import { startBackend } from '../../../src/engine/backend.js';
-import { createBackpropagation } from '../../../src/engine/backpropagation.js';
 import { selectSamples } from '../../../src/engine/batches.js';
-import { Kernels } from '../../../src/engine/kernels.js';
-import { THREAD_BACKENDS, type Network } from '../../../src/network/types.js';
+import { graphBackpropagation } from '../../../src/engine/graphBackpropagation.js';
+import type { LayerKernels } from '../../../src/engine/layerKernels.js';
+import type { Network } from '../../../src/network/types.js';
 import { chain, randomDataset } from './experiments.js';
 import {
   centralDifferences,
@@ -15,7 +14,7 @@ import {
   referenceLoss,
   referenceNeurons,
 } from './referenceNetwork.js';
-import { WASM } from './wasm.js';
+import { WAYS_OF_COMPUTING } from './waysOfComputing.js';
 
 /** Relative to the largest gradient of the network: float32 products of a few factors. */
 const TOLERANCE = 2e-5;
@@ -45,11 +44,10 @@ function drawParameters(
   }));
 }
 
-describe.each(THREAD_BACKENDS)('on %s', (backend) => {
-  let kernels: Kernels;
+describe.each(WAYS_OF_COMPUTING)('by $way', ({ start }) => {
+  let kernels: LayerKernels;
   beforeAll(async () => {
-    await startBackend(backend, WASM);
-    kernels = new Kernels();
+    kernels = await start();
   });
 
   test('loss and gradients are those of float64 finite differences for random networks', () => {
@@ -73,19 +71,19 @@ describe.each(THREAD_BACKENDS)('on %s', (backend) => {
         }
 
         const tensors = parameters.map(({ weights, bias }, m) => ({
-          weights: kernels.uploadTemporary(Float32Array.from(weights), [
+          weights: kernels.store.uploadTemporary(Float32Array.from(weights), [
             network.links[m]!.inputs,
             network.links[m]!.outputs,
           ]),
-          bias: bias && kernels.uploadTemporary(Float32Array.from(bias), [bias.length]),
+          bias: bias && kernels.store.uploadTemporary(Float32Array.from(bias), [bias.length]),
         }));
-        const { loss, gradients } = createBackpropagation(kernels, network, seed)(tensors, batch, 1);
+        const { loss, gradients } = graphBackpropagation(kernels, network, seed)(tensors, batch, 1);
         const actual = tensors.flatMap(({ weights, bias }) =>
           [weights, bias].flatMap((parameter) =>
-            parameter === undefined ? [] : [...kernels.read(gradients.of(parameter)!)],
+            parameter === undefined ? [] : [...kernels.store.read(gradients.of(parameter)!)],
           ),
         );
-        kernels.releaseTemporaries();
+        kernels.store.releaseTemporaries();
 
         const referenceOf = (): number => referenceLoss(network, parameters, batch);
         const expected = parameters.flatMap(({ weights, bias }) => [

@@ -35,7 +35,7 @@ describe.each(THREAD_BACKENDS)('on %s', (backend) => {
     const parameters = { weights: upload((9 * 4) / groups, 8), bias: upload(8) };
     const error = upload(samples * 15, 8);
     const run = (most: number): number[][] => {
-      const gradients = new Gradients(kernels);
+      const gradients = new Gradients((a, b) => kernels.add(a, b));
       const passed = passConvolution(kernels, hidden, parameters, filters, samples, false, most);
       const back = passed.backward(error, gradients, true);
       const { weights, bias } = parameters;

@@ -3,15 +3,15 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom, type Random } from '../../../src/base/random.js';
 import { meanLoss } from '../../../src/decomposition/decompose.js';
 import { runForward, type ForwardPass } from '../../../src/decomposition/forwardPass.js';
-import { startBackend } from '../../../src/engine/backend.js';
-import { createBackpropagation } from '../../../src/engine/backpropagation.js';
 import type { Batch } from '../../../src/engine/batches.js';
-import { Kernels, type Tensor } from '../../../src/engine/kernels.js';
+import { graphBackpropagation } from '../../../src/engine/graphBackpropagation.js';
+import type { LayerKernels } from '../../../src/engine/layerKernels.js';
 import type { LinkTensors, NormTensors } from '../../../src/engine/linkTensors.js';
+import type { Tensor } from '../../../src/engine/tensorStore.js';
 import type { FloatArray, LinkParameters, NormParameters } from '../../../src/network/parameterLayout.js';
-import { THREAD_BACKENDS, type InputOperation, type TrainableNetwork } from '../../../src/network/types.js';
+import type { InputOperation, TrainableNetwork } from '../../../src/network/types.js';
 import { networks, normals, randomParameters } from '../decomposition/randomNetworks.js';
-import { WASM } from './wasm.js';
+import { WAYS_OF_COMPUTING } from './waysOfComputing.js';
 
 /** Relative to the largest gradient of the network: float32 through several layers. */
 const TOLERANCE = 2e-4;
@@ -46,14 +46,14 @@ interface Pair {
 }
 
 /** Uploads float32 parameters, and keeps float64 copies that can be perturbed. */
-function upload(kernels: Kernels, parameters: readonly LinkParameters<Float32Array>[]) {
+function upload({ store }: LayerKernels, parameters: readonly LinkParameters<Float32Array>[]) {
   const pairs: Pair[] = [];
   const known = new Map<FloatArray, Pair>();
   const pair = (name: string, values: Float32Array, shape: readonly number[]): Pair => {
     const made = known.get(values) ?? {
       name,
       values: Float64Array.from(values),
-      tensor: kernels.uploadTemporary(values, shape),
+      tensor: store.uploadTemporary(values, shape),
     };
     if (!known.has(values)) pairs.push(made);
     known.set(values, made);
@@ -119,11 +119,10 @@ const someOf = (count: number, random: Random): number[] =>
     ? Array.from({ length: count }, (_, i) => i)
     : Array.from({ length: COMPARED }, () => random.integer(count));
 
-describe.each(THREAD_BACKENDS)('on %s', (backend) => {
-  let kernels: Kernels;
+describe.each(WAYS_OF_COMPUTING)('by $way', ({ start }) => {
+  let kernels: LayerKernels;
   beforeAll(async () => {
-    await startBackend(backend, WASM);
-    kernels = new Kernels();
+    kernels = await start();
   });
 
   test('gradients of random networks of all layers are those of float64 finite differences', () => {
@@ -149,7 +148,7 @@ describe.each(THREAD_BACKENDS)('on %s', (backend) => {
           const size = own.weights.shape.reduce((a, b) => a * b, 1);
           return { ...own, weights: { ...own.weights, shape: [size / outputs, outputs] } };
         });
-        const { loss, gradients } = createBackpropagation(kernels, network, 1)(shaped, batch, 1);
+        const { loss, gradients } = graphBackpropagation(kernels, network, 1)(shaped, batch, 1);
         fc.pre(!isSaturated(network, runForward(network, reference, batch.x, samples)));
         const lossOf = (): number =>
           meanLoss(network, runForward(network, reference, batch.x, samples), batch.y);
@@ -163,7 +162,7 @@ describe.each(THREAD_BACKENDS)('on %s', (backend) => {
             expect(gradient).toBeUndefined();
             continue;
           }
-          const read = gradient === undefined ? undefined : kernels.read(gradient);
+          const read = gradient === undefined ? undefined : kernels.store.read(gradient);
           expect(read?.length ?? values.length).toBe(values.length);
           for (const i of someOf(values.length, random)) {
             const value = values[i]!;
@@ -179,7 +178,7 @@ describe.each(THREAD_BACKENDS)('on %s', (backend) => {
             });
           }
         }
-        kernels.releaseTemporaries();
+        kernels.store.releaseTemporaries();
         const largest = Math.max(0.1, ...compared.map(({ expected }) => Math.abs(expected)));
         const wrong = compared.filter(
           ({ actual, expected }) => !(Math.abs(actual - expected) <= TOLERANCE * largest),
