@@ -143,7 +143,8 @@ loss: mse
     }
     for (const [m, { value }] of coarse.weights.entries()) {
       expect(value!.residual).toBeLessThan(1e-4 * value!.neurons);
-      expect(fine.weights[m]!.value!.residual).toBeLessThan(0.3 * value!.residual);
+      // Link 0 sees data that rest: there Ẅ = b̈ hᵀ, and nothing but rounding is left.
+      expect(fine.weights[m]!.value!.residual).toBeLessThan(0.3 * value!.residual + 1e-11);
     }
   });
 
