@@ -1,8 +1,8 @@
 import { CompensatedSum } from '../base/compensatedSum.js';
-import { LOSSES } from '../base/loss.js';
 import { runForward, type ForwardPass } from './forwardPass.js';
 import { sumLinkTerms } from './linkTerms.js';
 import { shareParameters } from './parameterShares.js';
+import { SampleLoss } from './sampleLoss.js';
 import type { NetworkStructure, Decomposition, FloatArray, StepPair } from './types.js';
 
 /**
@@ -86,11 +86,9 @@ export function meanLoss(
   if (targets.length !== outputs.length) {
     throw new RangeError(`${targets.length} targets for ${outputs.length} outputs`);
   }
-  const width = outputs.length / samples;
-  const sum = new CompensatedSum();
-  for (let s = 0; s < samples; s++) {
-    const [start, end] = [s * width, (s + 1) * width];
-    sum.add(LOSSES[loss].value(outputs.subarray(start, end), targets.subarray(start, end)));
-  }
-  return sum.value / samples;
+  return new SampleLoss(loss, samples, outputs.length / samples).mean(
+    outputs,
+    outputs.length / samples,
+    targets,
+  );
 }

@@ -1,8 +1,9 @@
 import { additionError, CompensatedSum } from '../base/compensatedSum.js';
 import { channelsOf } from '../network/parameterLayout.js';
-import { residualGap, type BiasRole } from './biasRole.js';
+import type { BiasRole } from './biasRole.js';
 import type { LinkActivity } from './forwardPass.js';
 import { weightArrays, type CountedParameters } from './parameterShares.js';
+import { selfTests } from './selfTests.js';
 import type { FloatArray, LayerTerms, LinkParameters, LinkStructure } from './types.js';
 
 /**
@@ -147,35 +148,8 @@ export function sumLinkTerms(
   };
   const error = Math.abs(identityError.value) / rows;
   return {
-    terms: { ...values, ...selfTests(role, values, error, highest - lowest) },
+    terms: { ...values, ...selfTests(role, values, { sector: error, sum: error, spread: highest - lowest }) },
     weightKinetic,
     ...total,
-  };
-}
-
-type TermValues = Pick<
-  LayerTerms,
-  'weightKinetic' | 'neuronKinetic' | 'coupling' | 'fluxSquared' | 'biasKinetic'
->;
-type SelfTests = Omit<LayerTerms, keyof TermValues>;
-
-function selfTests(role: BiasRole, terms: TermValues, error: number, spread: number): SelfTests {
-  const largest = Math.max(
-    terms.neuronKinetic,
-    Math.abs(terms.coupling),
-    terms.fluxSquared,
-    terms.biasKinetic,
-  );
-  const residualOfLargestTerm = largest === 0 ? 0 : error / largest;
-  const kinetic = terms.biasKinetic;
-  const gap = residualGap(role, kinetic);
-  if (gap !== undefined) {
-    return { residual: undefined, residualGap: gap, residualOfLargestTerm, sectorSpread: undefined };
-  }
-  return {
-    residual: error / kinetic,
-    residualGap: undefined,
-    residualOfLargestTerm,
-    sectorSpread: spread / kinetic,
   };
 }

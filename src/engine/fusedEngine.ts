@@ -1,3 +1,4 @@
+import type { ParameterPlaces } from '../kernels/analysisPlan.js';
 import type { ChainParameters, ChainTrainer } from '../kernels/chainPlan.js';
 import { BatchSequence, type Batch } from './batches.js';
 import { drawInitialParameters, type Float32LinkParameters } from './initialParameters.js';
@@ -24,6 +25,10 @@ export class FusedEngine implements TrainingEngine {
 
   get batch(): Batch {
     return this.batches.current;
+  }
+
+  get places(): ParameterPlaces | undefined {
+    return this.chain.places;
   }
 
   step(): number {

@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/types.js';
+import type { ParameterPlaces } from '../kernels/analysisPlan.js';
 import type { TrainableNetwork, TrainablePlan } from '../network/types.js';
 import type { TrainingPath } from '../run/result.js';
 import type { Batch } from './batches.js';
@@ -17,6 +18,11 @@ export interface TrainingEngine {
   readonly path: TrainingPath;
   /** The batch that the next step will use. */
   readonly batch: Batch;
+  /**
+   * Where θ lies, for kernels that read it in place without a copy, as it is after the step that was taken last. Undefined
+   * where only `parameters` has it.
+   */
+  readonly places: ParameterPlaces | undefined;
   /**
    * Takes one step.
    * @returns the mean loss of the batch before the step, float32; not finite when training has diverged

@@ -1,5 +1,6 @@
 import type { ActivationName } from '../base/activation.js';
 import type { LossName } from '../base/loss.js';
+import type { ParameterPlaces } from './analysisPlan.js';
 
 /** Link m of a chain: z^(m+1) = W^(m) h^(m) + b^(m), h^(m+1) = σ_(m+1)(z^(m+1)). */
 export interface ChainLink {
@@ -49,6 +50,8 @@ export interface ChainTrainer {
    * @returns the mean loss of the batch before the step, float32; not finite when training has diverged
    */
   step(rate: number): number;
+  /** Where W and b lie, for kernels that read them in place; undefined where no kernel can. */
+  readonly places: ParameterPlaces | undefined;
   /** Copies of W and b as they are now, exactly. */
   parameters(): ChainParameters[];
   /** Frees its memory; it is of no use afterwards. */

@@ -21,6 +21,7 @@ interface LinkState {
 export class PlainChain implements ChainTrainer {
   readonly inputs: Float32Array;
   readonly targets: Float32Array;
+  readonly places = undefined;
   private readonly states: readonly LinkState[];
 
   /** @param initial θ_0, copied */

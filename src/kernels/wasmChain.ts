@@ -1,4 +1,5 @@
 import { RATE } from './chainLayout.js';
+import type { ParameterPlaces } from './analysisPlan.js';
 import { layOutChain, type ChainMemory } from './chainMemory.js';
 import type { ChainParameters, ChainPlan, ChainTrainer } from './chainPlan.js';
 import { describeChain } from './describeChain.js';
@@ -51,6 +52,14 @@ export class WasmChain implements ChainTrainer {
 
   get targets(): Float32Array {
     return this.currentViews().targets;
+  }
+
+  get places(): ParameterPlaces {
+    const links = this.memory.links.map(({ weights, bias }) => ({
+      weights: this.begin + weights,
+      bias: bias === undefined ? undefined : this.begin + bias,
+    }));
+    return { heap: this.heap, links };
   }
 
   step(rate: number): number {

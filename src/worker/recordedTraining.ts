@@ -1,10 +1,12 @@
 import { createRandom, permutation } from '../base/random.js';
 import { createSplitDataset } from '../data/dataset.js';
 import type { SplitDataset } from '../data/types.js';
-import { StepAnalyzer } from '../decomposition/stepAnalyzer.js';
+import { createRunAnalysis } from '../decomposition/createRunAnalysis.js';
+import type { RunAnalysis } from '../decomposition/runAnalysis.js';
 import type { FloatArray, ParameterSnapshot } from '../decomposition/types.js';
 import { selectSamples, type Batch } from '../engine/batches.js';
 import { createTrainingEngine } from '../engine/createTrainingEngine.js';
+import { fusedKernels } from '../engine/fusedKernels.js';
 import type { TrainingEngine } from '../engine/trainingEngine.js';
 import { parameterArrays } from '../network/parameterArrays.js';
 import type { Experiment } from '../network/types.js';
@@ -46,7 +48,7 @@ export class RecordedTraining {
   /** Steps between two validations; undefined where there are none. */
   private readonly validateEvery: number | undefined;
   private readonly engine: TrainingEngine;
-  private readonly analyzer: StepAnalyzer;
+  private readonly analysis: RunAnalysis;
   private readonly probe: Batch;
   private nextStep = 0;
   private probeExported = false;
@@ -65,9 +67,14 @@ export class RecordedTraining {
     this.validateEvery = validationPlan(experiment).every;
     const own = this.data.training;
     this.engine = createTrainingEngine({ network, data: own, training, seed });
-    this.analyzer = new StepAnalyzer(network);
     const order = permutation(own.samples, createRandom(seed, 'probe'));
     this.probe = selectSamples(own, order.subarray(0, analysis.probe));
+    this.analysis = createRunAnalysis({
+      network,
+      source: this.engine,
+      samples: analysis.mode === 'probe' ? this.probe.samples : training.batchSize,
+      kernels: fusedKernels(),
+    });
   }
 
   get path(): TrainingPath {
@@ -92,19 +99,13 @@ export class RecordedTraining {
     const { training, analysis } = this.experiment;
     const step = this.nextStep;
     const analysed = always || step % analysis.every === 0;
-    const before = analysed ? this.engine.parameters() : undefined;
-    // Only then: a batch that nobody asks for is not copied.
-    const batch = analysed ? this.engine.batch : undefined;
+    if (analysed) return this.takeAnalysedStep(step);
     const trainingLoss = this.engine.step();
     if (!Number.isFinite(trainingLoss)) return undefined;
-    const checked = analysed || (step + 1) % PARAMETER_CHECK_EVERY === 0 || step + 1 === training.steps;
+    const checked = (step + 1) % PARAMETER_CHECK_EVERY === 0 || step + 1 === training.steps;
     if (checked && !areFinite(this.engine.parameters())) return undefined;
-    const outcome =
-      before === undefined || batch === undefined
-        ? { trainingLoss, frame: undefined, validation: undefined, tensors: [] }
-        : this.record(trainingLoss, this.recordedStep(step, before, batch));
-    if (outcome !== undefined) this.nextStep++;
-    return outcome;
+    this.nextStep++;
+    return { trainingLoss, frame: undefined, validation: undefined, tensors: [] };
   }
 
   /** The loss of the parameters as they are now on all samples that are trained on, still to be computed. */
@@ -119,30 +120,29 @@ export class RecordedTraining {
     return new DatasetLoss(this.experiment.network, parameters, validation);
   }
 
-  /** The step just taken on `batch`, with the samples that the mode says (THEORY §2.2). */
-  private recordedStep(step: number, before: RecordedStep['before'], batch: Batch): RecordedStep {
+  private takeAnalysedStep(step: number): StepOutcome | undefined {
     const { mode } = this.experiment.analysis;
-    const samplesBefore = mode === 'probe' ? this.probe : batch;
+    const validates = step % (this.validateEvery ?? Infinity) === 0;
+    // Copies of all parameters are made only for those who need them: the analysis may read them where they lie.
+    const before = this.trajectory || validates ? this.engine.parameters() : undefined;
+    const samplesBefore = mode === 'probe' ? this.probe : this.engine.batch;
+    this.analysis.before(step, samplesBefore);
+    const trainingLoss = this.engine.step();
+    if (!Number.isFinite(trainingLoss)) return undefined;
+    // What the samples are before and after the step, the mode says (THEORY §2.2).
     const samplesAfter = mode === 'streaming' ? this.engine.batch : samplesBefore;
-    return { step, before, after: this.engine.parameters(), samplesBefore, samplesAfter };
-  }
-
-  private record(trainingLoss: number, recorded: RecordedStep): StepOutcome | undefined {
-    const { step, before, after, samplesBefore, samplesAfter } = recorded;
-    const decomposition = this.analyzer.analyze({
-      before,
-      after,
-      samples: samplesBefore.samples,
-      inputsBefore: samplesBefore.x,
-      inputsAfter: samplesAfter.x,
-      targets: samplesBefore.y,
-    });
-    // The samples of the analysis are not those of the training: their loss may overflow first.
+    const decomposition = this.analysis.after(step, samplesAfter);
+    // It holds the changes of all parameters, so it is not finite when one of them is not. And the samples of the analysis
+    // are not those of the training: their loss may overflow first.
     if (!Number.isFinite(decomposition.lagrangian)) return undefined;
-    const tensors = this.trajectory ? this.exportTensors(recorded) : [];
-    const validation =
-      step % (this.validateEvery ?? Infinity) === 0 ? this.validationLoss(before) : undefined;
-    return { trainingLoss, frame: { step, trainingLoss, ...decomposition }, validation, tensors };
+    this.nextStep++;
+    const frame = { step, trainingLoss, ...decomposition };
+    if (before === undefined) return { trainingLoss, frame, validation: undefined, tensors: [] };
+    const validation = validates ? this.validationLoss(before) : undefined;
+    const tensors = this.trajectory
+      ? this.exportTensors({ step, before, after: this.engine.parameters(), samplesBefore, samplesAfter })
+      : [];
+    return { trainingLoss, frame, validation, tensors };
   }
 
   private exportTensors(recorded: RecordedStep): NamedTensor[] {

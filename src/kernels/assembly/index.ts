@@ -1,5 +1,6 @@
-/** The module's exports; src/kernels/wasmModule.ts and layerFunctions.ts have their types. It imports its memory, and nothing else. */
+/** The module's exports; src/kernels/wasmModule.ts, layerFunctions.ts and analysisFunctions.ts have their types. It imports its memory, and nothing else. */
 export { activate, multiplyBySlope } from './activation';
+export { analyzeChain, areFinite } from './analyzeChain';
 export { addArrays, multiplyArrays, scaleArray, sumColumns, sumSegments } from './arrays';
 export {
   convolutionFilterGradient,
@@ -7,6 +8,7 @@ export {
   convolutionRoom,
   convolve,
 } from './convolution';
+export { activateDoubles } from './doubleActivation';
 export { evaluateLoss } from './loss';
 export { multiplyMatrices } from './multiplyMatrices';
 export {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decompose } from '../../../src/decomposition/decompose.js';
-import type { Decomposition, StepPair } from '../../../src/decomposition/types.js';
+import type { Decomposition, NetworkStructure, StepPair } from '../../../src/decomposition/types.js';
 import {
   chainOf,
   readGolden,
@@ -9,6 +9,7 @@ import {
   type GoldenParameters,
   type GoldenTerms,
 } from './golden.js';
+import { decomposeByKernels } from './kernelRun.js';
 
 interface GoldenStep {
   readonly theta0: GoldenParameters;
@@ -56,90 +57,100 @@ function singleSamplePair(run: GoldenRun, step: GoldenStep, mode: 'probe' | 'str
   };
 }
 
-describe('golden 01: exact terms of SGD steps', () => {
-  const runs = readGolden('01_exact_sgd_b1') as Record<string, GoldenRun>;
-  for (const [name, run] of Object.entries(runs)) {
+const WAYS: readonly {
+  readonly way: string;
+  readonly decompose: (network: NetworkStructure, pair: StepPair) => Decomposition;
+}[] = [
+  { way: 'plain TypeScript', decompose },
+  { way: 'the kernels', decompose: (network, pair) => decomposeByKernels(network, pair, 8) },
+];
+
+describe.each(WAYS)('by $way', ({ decompose }) => {
+  describe('golden 01: exact terms of SGD steps', () => {
+    const runs = readGolden('01_exact_sgd_b1') as Record<string, GoldenRun>;
+    for (const [name, run] of Object.entries(runs)) {
+      for (const mode of ['probe', 'streaming'] as const) {
+        it(`reproduces every term of ${name} in ${mode} mode`, () => {
+          expect(run.steps.length).toBeGreaterThan(0);
+          for (const step of run.steps) {
+            const result = decompose(chainOf(run), singleSamplePair(run, step, mode));
+            expectTerms(result, step[mode]);
+            expect(result.residual).toBeLessThanOrEqual(1e-9);
+          }
+        });
+      }
+    }
+  });
+
+  describe('golden 02: links without bias', () => {
+    const run = readGolden('02_nobias') as GoldenRun;
     for (const mode of ['probe', 'streaming'] as const) {
-      it(`reproduces every term of ${name} in ${mode} mode`, () => {
-        expect(run.steps.length).toBeGreaterThan(0);
+      it(`reproduces every term in ${mode} mode and leaves their residuals undefined`, () => {
         for (const step of run.steps) {
           const result = decompose(chainOf(run), singleSamplePair(run, step, mode));
           expectTerms(result, step[mode]);
-          expect(result.residual).toBeLessThanOrEqual(1e-9);
+          for (const [m, layer] of result.layers.entries()) {
+            const hasBias = run.bias![m]!;
+            expect(layer.residualGap).toBe(hasBias ? undefined : 'noBias');
+            expect(layer.residual === undefined).toBe(!hasBias);
+            expect(layer.residualOfLargestTerm).toBeLessThanOrEqual(1e-12);
+          }
+          const slaved = result.layers[1]!;
+          expect(slaved.coupling).toBeCloseTo(-2 * slaved.fluxSquared, 12);
+          expect(slaved.neuronKinetic).toBeCloseTo(slaved.fluxSquared, 12);
         }
       });
     }
-  }
-});
+  });
 
-describe('golden 02: links without bias', () => {
-  const run = readGolden('02_nobias') as GoldenRun;
-  for (const mode of ['probe', 'streaming'] as const) {
-    it(`reproduces every term in ${mode} mode and leaves their residuals undefined`, () => {
-      for (const step of run.steps) {
-        const result = decompose(chainOf(run), singleSamplePair(run, step, mode));
-        expectTerms(result, step[mode]);
-        for (const [m, layer] of result.layers.entries()) {
-          const hasBias = run.bias![m]!;
-          expect(layer.residualGap).toBe(hasBias ? undefined : 'noBias');
-          expect(layer.residual === undefined).toBe(!hasBias);
-          expect(layer.residualOfLargestTerm).toBeLessThanOrEqual(1e-12);
-        }
-        const slaved = result.layers[1]!;
-        expect(slaved.coupling).toBeCloseTo(-2 * slaved.fluxSquared, 12);
-        expect(slaved.neuronKinetic).toBeCloseTo(slaved.fluxSquared, 12);
+  describe('golden 03: batches', () => {
+    interface GoldenBatch extends GoldenNetwork {
+      readonly theta0: GoldenParameters;
+      readonly theta1: GoldenParameters;
+      readonly X: readonly (readonly number[])[];
+      readonly Y: readonly (readonly number[])[];
+      readonly per_sample: readonly GoldenTerms[];
+      readonly mean: GoldenTerms;
+      readonly sector_per_sample: readonly (readonly number[])[];
+      readonly arbitrary_pair: { readonly i: number; readonly j: number; readonly terms: GoldenTerms };
+    }
+    const golden = readGolden('03_batch') as GoldenBatch;
+    const chain = chainOf(golden);
+    const pairOf = (indicesBefore: readonly number[], indicesAfter: readonly number[]): StepPair => ({
+      before: snapshotOf(golden.theta0, chain),
+      after: snapshotOf(golden.theta1, chain),
+      samples: indicesBefore.length,
+      inputsBefore: Float64Array.from(indicesBefore.flatMap((s) => golden.X[s]!)),
+      inputsAfter: Float64Array.from(indicesAfter.flatMap((s) => golden.X[s]!)),
+      targets: Float64Array.from(indicesBefore.flatMap((s) => golden.Y[s]!)),
+    });
+
+    it('reproduces the means over the batch and every single sample', () => {
+      const all = golden.X.map((_, s) => s);
+      expectTerms(decompose(chain, pairOf(all, all)), golden.mean);
+      for (const s of all) expectTerms(decompose(chain, pairOf([s], [s])), golden.per_sample[s]!);
+    });
+
+    it('finds the same sector sum for every sample', () => {
+      const all = golden.X.map((_, s) => s);
+      for (const [m, layer] of decompose(chain, pairOf(all, all)).layers.entries()) {
+        expect(layer.sectorSpread).toBeLessThanOrEqual(1e-12);
+        const sum = layer.neuronKinetic + layer.coupling + layer.fluxSquared;
+        for (const sectors of golden.sector_per_sample) expect(sum).toBeCloseTo(sectors[m]!, 14);
       }
     });
-  }
-});
 
-describe('golden 03: batches', () => {
-  interface GoldenBatch extends GoldenNetwork {
-    readonly theta0: GoldenParameters;
-    readonly theta1: GoldenParameters;
-    readonly X: readonly (readonly number[])[];
-    readonly Y: readonly (readonly number[])[];
-    readonly per_sample: readonly GoldenTerms[];
-    readonly mean: GoldenTerms;
-    readonly sector_per_sample: readonly (readonly number[])[];
-    readonly arbitrary_pair: { readonly i: number; readonly j: number; readonly terms: GoldenTerms };
-  }
-  const golden = readGolden('03_batch') as GoldenBatch;
-  const chain = chainOf(golden);
-  const pairOf = (indicesBefore: readonly number[], indicesAfter: readonly number[]): StepPair => ({
-    before: snapshotOf(golden.theta0, chain),
-    after: snapshotOf(golden.theta1, chain),
-    samples: indicesBefore.length,
-    inputsBefore: Float64Array.from(indicesBefore.flatMap((s) => golden.X[s]!)),
-    inputsAfter: Float64Array.from(indicesAfter.flatMap((s) => golden.X[s]!)),
-    targets: Float64Array.from(indicesBefore.flatMap((s) => golden.Y[s]!)),
-  });
-
-  it('reproduces the means over the batch and every single sample', () => {
-    const all = golden.X.map((_, s) => s);
-    expectTerms(decompose(chain, pairOf(all, all)), golden.mean);
-    for (const s of all) expectTerms(decompose(chain, pairOf([s], [s])), golden.per_sample[s]!);
-  });
-
-  it('finds the same sector sum for every sample', () => {
-    const all = golden.X.map((_, s) => s);
-    for (const [m, layer] of decompose(chain, pairOf(all, all)).layers.entries()) {
-      expect(layer.sectorSpread).toBeLessThanOrEqual(1e-12);
-      const sum = layer.neuronKinetic + layer.coupling + layer.fluxSquared;
-      for (const sectors of golden.sector_per_sample) expect(sum).toBeCloseTo(sectors[m]!, 14);
-    }
-  });
-
-  it('is exact for an arbitrary pairing of samples', () => {
-    const { i, j, terms } = golden.arbitrary_pair;
-    const result = decompose(chain, pairOf([i], [j]));
-    for (const [m, layer] of result.layers.entries()) {
-      const tolerance = RELATIVE_TOLERANCE * Math.max(...terms.Kz, ...terms.F);
-      expect(Math.abs(layer.neuronKinetic - terms.Kz[m]!)).toBeLessThanOrEqual(tolerance);
-      expect(Math.abs(layer.coupling - terms.C[m]!)).toBeLessThanOrEqual(tolerance);
-      expect(Math.abs(layer.fluxSquared - terms.F[m]!)).toBeLessThanOrEqual(tolerance);
-      expect(layer.residual).toBeLessThanOrEqual(1e-9);
-    }
+    it('is exact for an arbitrary pairing of samples', () => {
+      const { i, j, terms } = golden.arbitrary_pair;
+      const result = decompose(chain, pairOf([i], [j]));
+      for (const [m, layer] of result.layers.entries()) {
+        const tolerance = RELATIVE_TOLERANCE * Math.max(...terms.Kz, ...terms.F);
+        expect(Math.abs(layer.neuronKinetic - terms.Kz[m]!)).toBeLessThanOrEqual(tolerance);
+        expect(Math.abs(layer.coupling - terms.C[m]!)).toBeLessThanOrEqual(tolerance);
+        expect(Math.abs(layer.fluxSquared - terms.F[m]!)).toBeLessThanOrEqual(tolerance);
+        expect(layer.residual).toBeLessThanOrEqual(1e-9);
+      }
+    });
   });
 });
 

@@ -1,0 +1,79 @@
+import { LINK_SUMS, SAMPLE_SUMS } from '../kernels/analysisLayout.js';
+import { selfTests } from './selfTests.js';
+import type { ParameterShare } from './parameterShares.js';
+import type { Decomposition, LayerTerms } from './types.js';
+
+/**
+ * The decomposition of a step from the sums that the kernels leave (doubleTerms.ts): means over the samples, and their sums as
+ * `decompose` takes them. K_z + C + F, which its parts exceed by many orders, comes as a sum of its own, so that nothing has
+ * to cancel here.
+ * @param sums 2 + 4 P numbers a link: ½‖Ẇ‖², ½‖ḃ‖², then for each sample ½‖v‖², −v·f, ½‖f‖² and ½‖v − f‖²
+ * @param loss ℓ at step k
+ */
+export function decomposeSums(
+  sums: Float64Array,
+  samples: number,
+  shares: readonly ParameterShare[],
+  loss: number,
+): Decomposition {
+  const layers: LayerTerms[] = [];
+  let bulk = 0;
+  let boundary = 0;
+  let lagrangian = 0;
+  let residual: number | undefined;
+  for (let m = 0, at = 0; m < shares.length; m++, at += LINK_SUMS + SAMPLE_SUMS * samples) {
+    const share = shares[m]!;
+    const { terms, sector } = linkTerms(sums, at, samples, share);
+    layers.push(terms);
+    const interaction = (terms.coupling + terms.fluxSquared) / share.sharers;
+    const neuronKinetic = terms.neuronKinetic / share.sharers;
+    bulk += terms.weightKinetic + (m === 0 ? neuronKinetic : sector / share.sharers);
+    if (m === 0) boundary += interaction;
+    lagrangian += terms.weightKinetic + sector / share.sharers;
+    if (terms.residual !== undefined && !(terms.residual <= (residual ?? -1))) residual = terms.residual;
+  }
+  return { loss, layers, bulk, boundary: boundary - loss, lagrangian: lagrangian - loss, residual };
+}
+
+/** The terms of a link whose sums begin at `at`, and K_z + C + F. */
+function linkTerms(
+  sums: Float64Array,
+  at: number,
+  samples: number,
+  { role }: ParameterShare,
+): { terms: LayerTerms; sector: number } {
+  const biasKinetic = sums[at + 1]!;
+  let neuronKinetic = 0;
+  let coupling = 0;
+  let fluxSquared = 0;
+  let sector = 0;
+  let excess = 0;
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (let s = 0, from = at + LINK_SUMS; s < samples; s++, from += SAMPLE_SUMS) {
+    neuronKinetic += sums[from]!;
+    coupling += sums[from + 1]!;
+    fluxSquared += sums[from + 2]!;
+    const own = sums[from + 3]!;
+    sector += own;
+    excess += own - biasKinetic;
+    if (own < lowest) lowest = own;
+    if (own > highest) highest = own;
+  }
+  const values = {
+    weightKinetic: sums[at]!,
+    neuronKinetic: neuronKinetic / samples,
+    coupling: coupling / samples,
+    fluxSquared: fluxSquared / samples,
+    biasKinetic,
+  };
+  const terms = {
+    ...values,
+    ...selfTests(role, values, {
+      sector: Math.abs(excess) / samples,
+      sum: Math.abs(values.neuronKinetic + values.coupling + values.fluxSquared - biasKinetic),
+      spread: highest - lowest,
+    }),
+  };
+  return { terms, sector: sector / samples };
+}

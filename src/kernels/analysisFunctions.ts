@@ -1,0 +1,31 @@
+/** The functions of src/kernels/assembly that analyse; addresses are byte offsets in the memory. */
+export interface AnalysisFunctions {
+  /** Takes up the state of the chain described at an address; leaves the sums of the step if `compares` is 1. */
+  readonly analyzeChain: (chain: number, compares: number) => void;
+  /** h = σ(z) in float64 for `count` numbers; `activation` is a code of chainLayout.ts. */
+  readonly activateDoubles: (activation: number, z: number, h: number, count: number) => void;
+  /** Whether `count` float32 numbers are all finite: 1 or 0. */
+  readonly areFinite: (numbers: number, count: number) => number;
+}
+
+const NAMES = ['analyzeChain', 'activateDoubles', 'areFinite'] as const;
+
+function isAnalysisFunctions(exports: object): exports is AnalysisFunctions {
+  const members = new Map<string, unknown>(Object.entries(exports));
+  return NAMES.every((name) => typeof members.get(name) === 'function');
+}
+
+/**
+ * The kernels of the analysis, working in a memory that others may use too.
+ * @throws Error when the module is another one
+ */
+export function instantiateAnalysis(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): AnalysisFunctions {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  if (!isAnalysisFunctions(exports)) {
+    throw new Error('the WebAssembly module is not that of the kernels of the analysis');
+  }
+  return exports;
+}
