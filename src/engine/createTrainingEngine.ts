@@ -1,7 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import { PlainChain } from '../kernels/plainChain.js';
 import { WasmChain } from '../kernels/wasmChain.js';
-import { isDenseChain } from './denseChain.js';
 import { FusedEngine } from './fusedEngine.js';
 import { fusedHeap } from './fusedHeap.js';
 import { fusedKernels } from './fusedKernels.js';
@@ -19,7 +18,7 @@ const PLAIN_WORK = 1e5;
  */
 export function createTrainingEngine(options: EngineOptions): TrainingEngine {
   const { network, training } = options;
-  const plan = getBackend() === 'wasm' && isDenseChain(network) ? fusedPlan(network, training) : undefined;
+  const plan = getBackend() === 'wasm' ? fusedPlan(network, training) : undefined;
   if (plan === undefined) return new KernelEngine(options);
   const kernels = fusedKernels();
   if (kernels !== undefined) {

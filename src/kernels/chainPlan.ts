@@ -1,9 +1,19 @@
 import type { ActivationName } from '../base/activation.js';
 import type { LossName } from '../base/loss.js';
+import type { Optimizer } from '../network/types.js';
 import type { ParameterPlaces } from './analysisPlan.js';
 
-/** Link m of a chain: z^(m+1) = W^(m) h^(m) + b^(m), h^(m+1) = σ_(m+1)(z^(m+1)). */
+/** What a link adds to its z: z^(from) or, with `activation`, h^(from) = σ(z^(from)); 0 is the data X. */
+export interface ChainSkip {
+  /** At most m; that layer is as wide as this link's outputs. */
+  readonly from: number;
+  readonly value: 'preactivation' | 'activation';
+}
+
+/** Link m of a chain: z^(m+1) = W^(m) h^(m) + b^(m) + Σ skips, h^(m+1) = σ_(m+1)(z^(m+1)). */
 export interface ChainLink {
+  /** `local` links are rings of N neurons, which see the two that `localNeighbours` says. */
+  readonly type: 'dense' | 'local';
   /** N_m */
   readonly inputs: number;
   /** N_(m+1) */
@@ -11,6 +21,9 @@ export interface ChainLink {
   /** σ_(m+1): what follows *this* link. */
   readonly activation: ActivationName;
   readonly bias: boolean;
+  readonly skips: readonly ChainSkip[];
+  /** The link (smaller m, of the same shape) whose W and b it has; that one says how they move. */
+  readonly tiedTo: number | undefined;
   /** Neither W nor b moves. */
   readonly frozen: boolean;
   /** By which this link's learning rate is larger than the step's. */
@@ -19,20 +32,17 @@ export interface ChainLink {
   readonly weightDecay: number;
 }
 
-/** The training of a chain of dense links in batches of one size. */
+/** The training of a chain of dense and local links in batches of one size. */
 export interface ChainPlan {
   /** From the data to the head; at least one. */
   readonly links: readonly ChainLink[];
   readonly loss: LossName;
   /** Samples in a batch, B. */
   readonly samples: number;
-  /** Of v ← βv − ηg, w ← w + v; 0 is plain gradient descent, w ← w − ηg. */
-  readonly momentum: number;
-  /** Nesterov's momentum: w ← w + βv − ηg with the new v. */
-  readonly looksAhead: boolean;
+  readonly optimizer: Optimizer;
 }
 
-/** Float32 parameters of a link; W is inputs × outputs, row-major. */
+/** Float32 parameters of a link; W is inputs × outputs, of a local one 2 × N, row-major. */
 export interface ChainParameters {
   readonly weights: Float32Array;
   readonly bias: Float32Array | undefined;
@@ -52,7 +62,7 @@ export interface ChainTrainer {
   step(rate: number): number;
   /** Where W and b lie, for kernels that read them in place; undefined where no kernel can. */
   readonly places: ParameterPlaces | undefined;
-  /** Copies of W and b as they are now, exactly. */
+  /** Copies of W and b as they are now, exactly; tied links have the same arrays. */
   parameters(): ChainParameters[];
   /** Frees its memory; it is of no use afterwards. */
   dispose(): void;

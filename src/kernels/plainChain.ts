@@ -1,14 +1,23 @@
 import { ACTIVATIONS } from '../base/activation.js';
 import type { ChainLink, ChainParameters, ChainPlan, ChainTrainer } from './chainPlan.js';
+import { marginOf, memoryOf, paceOf } from './corrections.js';
+import { plainLink, type PlainLink } from './plainLinks.js';
 import { plainLoss } from './plainLoss.js';
+import { movePlain, type PlainMemory } from './plainUpdate.js';
 
-/** W, b and, with momentum, their velocities. */
+/** W and b, their gradients, and what the optimizer remembers of them. */
+interface LinkParameterState extends ChainParameters {
+  readonly weightsGradient: Float64Array;
+  readonly biasGradient: Float64Array;
+  readonly weightsMemory: PlainMemory;
+  readonly biasMemory: PlainMemory;
+}
+
 interface LinkState {
   readonly link: ChainLink;
-  readonly weights: Float32Array;
-  readonly bias: Float32Array | undefined;
-  readonly weightsVelocity: Float32Array;
-  readonly biasVelocity: Float32Array;
+  readonly products: PlainLink;
+  /** The same object for links that are tied. */
+  readonly own: LinkParameterState;
   /** z^(m+1), samples × outputs */
   readonly neurons: Float32Array;
   /** h^(m+1), samples × outputs */
@@ -23,6 +32,7 @@ export class PlainChain implements ChainTrainer {
   readonly targets: Float32Array;
   readonly places = undefined;
   private readonly states: readonly LinkState[];
+  private steps = 0;
 
   /** @param initial θ_0, copied */
   constructor(
@@ -32,126 +42,130 @@ export class PlainChain implements ChainTrainer {
     const { links, samples } = plan;
     this.inputs = new Float32Array(samples * links[0]!.inputs);
     this.targets = new Float32Array(samples * links.at(-1)!.outputs);
-    this.states = links.map((link, m) => {
-      const { weights, bias } = initial[m]!;
+    const states: LinkState[] = [];
+    for (const [m, link] of links.entries()) {
+      const owner = link.tiedTo === undefined ? undefined : states[link.tiedTo];
       const size = samples * link.outputs;
-      return {
+      states.push({
         link,
-        weights: weights.slice(),
-        bias: bias?.slice(),
-        weightsVelocity: new Float32Array(plan.momentum === 0 ? 0 : weights.length),
-        biasVelocity: new Float32Array(plan.momentum === 0 ? 0 : link.outputs),
+        products: plainLink(link, m),
+        own: owner?.own ?? this.startParameters(initial[m]!),
         neurons: new Float32Array(size),
         hidden: new Float32Array(size),
         errors: new Float32Array(size),
-      };
-    });
+      });
+    }
+    this.states = states;
   }
 
   step(rate: number): number {
+    const { samples, loss } = this.plan;
     let hidden = this.inputs;
     for (const state of this.states) {
       this.forward(state, hidden);
       hidden = state.hidden;
     }
     const head = this.states.at(-1)!;
-    const { samples, loss } = this.plan;
     const mean = plainLoss(loss, samples, hidden, this.targets, head.errors);
     multiplyBySlope(head);
-    for (let m = this.states.length - 1; m >= 0; m--) {
-      const state = this.states[m]!;
-      const below = this.states[m - 1];
-      if (below !== undefined) {
-        this.backward(state, below.errors);
-        multiplyBySlope(below);
-      }
-      if (!state.link.frozen) this.update(state, below?.hidden ?? this.inputs, rate);
+    for (const { own } of this.states) {
+      own.weightsGradient.fill(0);
+      own.biasGradient.fill(0);
     }
+    for (let m = this.states.length - 1; m >= 0; m--) this.backward(m);
+    for (const { link, own } of this.states) {
+      if (!link.frozen && link.tiedTo === undefined) this.move(link, own, rate);
+    }
+    this.steps++;
     return Math.fround(mean);
   }
 
   parameters(): ChainParameters[] {
-    return this.states.map(({ weights, bias }) => ({ weights: weights.slice(), bias: bias?.slice() }));
+    const all: ChainParameters[] = [];
+    for (const { link, own } of this.states) {
+      const owner = link.tiedTo === undefined ? undefined : all[link.tiedTo];
+      all.push(owner ?? { weights: own.weights.slice(), bias: own.bias?.slice() });
+    }
+    return all;
   }
 
   dispose(): void {
     // Its arrays go with it.
   }
 
-  /** z = h W + b, σ(z) */
-  private forward({ link, weights, bias, neurons, hidden }: LinkState, h: Float32Array): void {
-    const { inputs, outputs } = link;
-    const { value } = ACTIVATIONS[link.activation];
-    const sums = new Float64Array(outputs);
-    for (let s = 0; s < this.plan.samples; s++) {
-      if (bias === undefined) sums.fill(0);
-      else sums.set(bias);
-      for (let i = 0; i < inputs; i++) {
-        const x = h[s * inputs + i]!;
-        for (let j = 0; j < outputs; j++) sums[j]! += x * weights[i * outputs + j]!;
-      }
-      neurons.set(sums, s * outputs);
+  private startParameters({ weights, bias }: ChainParameters): LinkParameterState {
+    const remembers = memoryOf(this.plan.optimizer);
+    const memory = (size: number): PlainMemory => ({
+      first: new Float32Array(remembers.first ? size : 0),
+      second: new Float32Array(remembers.second ? size : 0),
+    });
+    const biases = bias?.length ?? 0;
+    return {
+      weights: weights.slice(),
+      bias: bias?.slice(),
+      weightsGradient: new Float64Array(weights.length),
+      biasGradient: new Float64Array(biases),
+      weightsMemory: memory(weights.length),
+      biasMemory: memory(biases),
+    };
+  }
+
+  /** z = W h + b and what skips add, σ(z) */
+  private forward({ link, products, own, neurons, hidden }: LinkState, h: Float32Array): void {
+    products.forward(h, own.weights, own.bias, neurons);
+    for (const { from, value } of link.skips) {
+      const source = this.states[from - 1];
+      addTo(
+        neurons,
+        source === undefined ? this.inputs : value === 'activation' ? source.hidden : source.neurons,
+      );
     }
+    const { value } = ACTIVATIONS[link.activation];
     for (let i = 0; i < neurons.length; i++) hidden[i] = value(neurons[i]!);
   }
 
-  /** δ Wᵀ */
-  private backward({ link, weights, errors }: LinkState, back: Float32Array): void {
-    const { inputs, outputs } = link;
-    for (let s = 0; s < this.plan.samples; s++) {
-      for (let i = 0; i < inputs; i++) {
-        let sum = 0;
-        for (let j = 0; j < outputs; j++) sum += errors[s * outputs + j]! * weights[i * outputs + j]!;
-        back[s * inputs + i] = sum;
+  /** The gradients of link m, and the errors of the link below. */
+  private backward(m: number): void {
+    const { link, products, own, errors } = this.states[m]!;
+    const below = this.states[m - 1];
+    if (!link.frozen) {
+      products.addGradient(below?.hidden ?? this.inputs, errors, own.weightsGradient);
+      const { biasGradient } = own;
+      for (let at = 0; at < errors.length; at += link.outputs) {
+        for (let j = 0; j < biasGradient.length; j++) biasGradient[j]! += errors[at + j]!;
       }
+    }
+    if (below === undefined) return;
+    products.back(errors, own.weights, below.errors);
+    this.addSkippedErrors(m, 'activation', below.errors);
+    multiplyBySlope(below);
+    this.addSkippedErrors(m, 'preactivation', below.errors);
+  }
+
+  /** Adds the errors that skips lead back to z^(from) or h^(from). */
+  private addSkippedErrors(from: number, value: 'activation' | 'preactivation', to: Float32Array): void {
+    for (const { link, errors } of this.states) {
+      for (const skip of link.skips) if (skip.from === from && skip.value === value) addTo(to, errors);
     }
   }
 
-  /** Moves W by hᵀ δ + λW and b by the sum of δ over the samples. */
-  private update(state: LinkState, h: Float32Array, rate: number): void {
-    const { link, weights, bias, weightsVelocity, biasVelocity, errors } = state;
-    const { inputs, outputs, rateFactor, weightDecay } = link;
-    const { samples } = this.plan;
-    const eta = rate * rateFactor;
-    const gradient = new Float64Array(outputs);
-    for (let i = 0; i < inputs; i++) {
-      const begin = i * outputs;
-      for (let j = 0; j < outputs; j++) gradient[j] = weightDecay * weights[begin + j]!;
-      for (let s = 0; s < samples; s++) {
-        const x = h[s * inputs + i]!;
-        for (let j = 0; j < outputs; j++) gradient[j]! += x * errors[s * outputs + j]!;
-      }
-      this.move(weights, weightsVelocity, begin, gradient, eta);
-    }
-    if (bias === undefined) return;
-    gradient.fill(0);
-    for (let s = 0; s < samples; s++) {
-      for (let j = 0; j < outputs; j++) gradient[j]! += errors[s * outputs + j]!;
-    }
-    this.move(bias, biasVelocity, 0, gradient, eta);
+  private move(link: ChainLink, own: LinkParameterState, rate: number): void {
+    const { optimizer } = this.plan;
+    const move = {
+      optimizer,
+      rate: rate * link.rateFactor,
+      decay: link.weightDecay,
+      pace: paceOf(optimizer, this.steps),
+      margin: marginOf(optimizer, this.steps),
+    };
+    movePlain(own.weights, own.weightsGradient, own.weightsMemory, move);
+    // Decay is for weights.
+    if (own.bias !== undefined) movePlain(own.bias, own.biasGradient, own.biasMemory, { ...move, decay: 0 });
   }
+}
 
-  /** Moves parameters from `begin` on by their gradient. */
-  private move(
-    parameters: Float32Array,
-    velocity: Float32Array,
-    begin: number,
-    gradient: Float64Array,
-    eta: number,
-  ): void {
-    const { momentum, looksAhead } = this.plan;
-    for (let j = 0; j < gradient.length; j++) {
-      const step = eta * gradient[j]!;
-      const w = parameters[begin + j]!;
-      if (momentum === 0) {
-        parameters[begin + j] = w - step;
-        continue;
-      }
-      const v = momentum * velocity[begin + j]! - step;
-      velocity[begin + j] = v;
-      parameters[begin + j] = w + (looksAhead ? momentum * v - step : v);
-    }
-  }
+function addTo(to: Float32Array, values: Float32Array): void {
+  for (let i = 0; i < to.length; i++) to[i]! += values[i]!;
 }
 
 /** δ ← δ ∘ σ′(z) */

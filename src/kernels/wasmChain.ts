@@ -1,7 +1,9 @@
-import { RATE } from './chainLayout.js';
+import { MARGIN, PACE, RATE } from './chainLayout.js';
+import { listBytes } from './chainLists.js';
 import type { ParameterPlaces } from './analysisPlan.js';
-import { layOutChain, type ChainMemory } from './chainMemory.js';
+import { layOutChain, weightCount, type ChainMemory } from './chainMemory.js';
 import type { ChainParameters, ChainPlan, ChainTrainer } from './chainPlan.js';
+import { marginOf, paceOf } from './corrections.js';
 import { describeChain } from './describeChain.js';
 import type { KernelHeap } from './kernelHeap.js';
 import { instantiateKernels, type KernelFunctions } from './wasmModule.js';
@@ -10,8 +12,10 @@ import { instantiateKernels, type KernelFunctions } from './wasmModule.js';
 interface Views {
   readonly inputs: Float32Array;
   readonly targets: Float32Array;
-  /** η, one number. */
+  /** η, and what Adam and RMSProp need beside it; one number each. */
   readonly rate: Float32Array;
+  readonly pace: Float32Array;
+  readonly margin: Float32Array;
 }
 
 /** Trains a chain by our own SIMD kernels, one call a step. Everything lies in one piece of the heap. */
@@ -20,6 +24,7 @@ export class WasmChain implements ChainTrainer {
   private readonly kernels: KernelFunctions;
   private readonly begin: number;
   private views: Views;
+  private steps = 0;
 
   /**
    * @param initial θ_0, copied
@@ -31,17 +36,17 @@ export class WasmChain implements ChainTrainer {
     private readonly plan: ChainPlan,
     initial: readonly ChainParameters[],
   ) {
-    this.memory = layOutChain(plan);
+    this.memory = layOutChain(plan, listBytes(plan));
     this.kernels = instantiateKernels(module, heap.memory);
     this.begin = heap.allocate(this.memory.bytes);
     const { buffer } = heap.memory;
-    // Velocities start at 0.
+    // What is remembered starts at 0, and so do lists.
     new Uint8Array(buffer, this.begin, this.memory.bytes).fill(0);
     describeChain(new DataView(buffer), this.begin, this.memory, plan);
     initial.forEach(({ weights, bias }, m) => {
       const own = this.memory.links[m]!;
-      this.floats(own.weights, weights.length).set(weights);
-      if (bias !== undefined && own.bias !== undefined) this.floats(own.bias, bias.length).set(bias);
+      this.floats(own.weights.values, weights.length).set(weights);
+      if (bias !== undefined && own.bias !== undefined) this.floats(own.bias.values, bias.length).set(bias);
     });
     this.views = this.createViews();
   }
@@ -56,25 +61,34 @@ export class WasmChain implements ChainTrainer {
 
   get places(): ParameterPlaces {
     const links = this.memory.links.map(({ weights, bias }) => ({
-      weights: this.begin + weights,
-      bias: bias === undefined ? undefined : this.begin + bias,
+      weights: this.begin + weights.values,
+      bias: bias === undefined ? undefined : this.begin + bias.values,
     }));
     return { heap: this.heap, links };
   }
 
   step(rate: number): number {
-    this.currentViews().rate[0] = rate;
+    const views = this.currentViews();
+    views.rate[0] = rate;
+    views.pace[0] = paceOf(this.plan.optimizer, this.steps);
+    views.margin[0] = marginOf(this.plan.optimizer, this.steps);
+    this.steps++;
     return this.kernels.trainStep(this.begin + this.memory.description);
   }
 
   parameters(): ChainParameters[] {
-    return this.plan.links.map(({ inputs, outputs }, m) => {
+    const all: ChainParameters[] = [];
+    for (const [m, link] of this.plan.links.entries()) {
       const { weights, bias } = this.memory.links[m]!;
-      return {
-        weights: this.floats(weights, inputs * outputs).slice(),
-        bias: bias === undefined ? undefined : this.floats(bias, outputs).slice(),
-      };
-    });
+      const owner = link.tiedTo === undefined ? undefined : all[link.tiedTo];
+      all.push(
+        owner ?? {
+          weights: this.floats(weights.values, weightCount(link)).slice(),
+          bias: bias === undefined ? undefined : this.floats(bias.values, link.outputs).slice(),
+        },
+      );
+    }
+    return all;
   }
 
   dispose(): void {
@@ -94,6 +108,8 @@ export class WasmChain implements ChainTrainer {
       inputs: this.floats(this.memory.inputs, samples * links[0]!.inputs),
       targets: this.floats(this.memory.targets, samples * links.at(-1)!.outputs),
       rate: this.floats(this.memory.description + RATE, 1),
+      pace: this.floats(this.memory.description + PACE, 1),
+      margin: this.floats(this.memory.description + MARGIN, 1),
     };
   }
 

@@ -1,5 +1,5 @@
 import { Lanes } from './lanes';
-import { ACCELERATE, DECAY, DESCEND, Update } from './update';
+import { ACCELERATE, ADAPT, DECAY, DESCEND, NORMALIZE, Update } from './update';
 
 /**
  * A batch of one sample: products of a matrix and a vector, in which every weight is used once. The backward pass
@@ -7,7 +7,7 @@ import { ACCELERATE, DECAY, DESCEND, Update } from './update';
  */
 
 /** A weight that is only read: its link is frozen. */
-const READ: i32 = 4;
+const READ: i32 = -1;
 
 /** z = h W + b with W inputs × outputs. @param bias 0 for none */
 export function multiplySample(
@@ -98,7 +98,9 @@ export function backSample(
     if (back != 0) read(h, weights, errors, back, inputs, outputs);
   } else if (mode == DESCEND) descend(h, weights, errors, back, inputs, outputs);
   else if (mode == DECAY) decay(h, weights, errors, back, inputs, outputs);
-  else accelerate(h, weights, errors, back, inputs, outputs);
+  else if (mode == ACCELERATE) accelerate(h, weights, errors, back, inputs, outputs);
+  else if (mode == ADAPT) adaptRows(h, weights, errors, back, inputs, outputs);
+  else normalizeRows(h, weights, errors, back, inputs, outputs);
 }
 
 // A function for each: all loops in one would have to share the registers (half the speed).
@@ -119,6 +121,21 @@ function accelerate(h: usize, weights: usize, errors: usize, back: usize, inputs
   RowLoop.run(ACCELERATE, h, weights, errors, back, inputs, outputs);
 }
 
+function adaptRows(h: usize, weights: usize, errors: usize, back: usize, inputs: i32, outputs: i32): void {
+  RowLoop.run(ADAPT, h, weights, errors, back, inputs, outputs);
+}
+
+function normalizeRows(
+  h: usize,
+  weights: usize,
+  errors: usize,
+  back: usize,
+  inputs: i32,
+  outputs: i32,
+): void {
+  RowLoop.run(NORMALIZE, h, weights, errors, back, inputs, outputs);
+}
+
 class RowLoop {
   /** Four rows at a time, so that their four sums are added up without waiting for each other. */
   @inline static run(
@@ -132,14 +149,14 @@ class RowLoop {
   ): void {
     const row = (<usize>outputs) << 2;
     const lanes = (<usize>(outputs & ~3)) << 2;
-    const rate = Update.rate();
+    const scale = Update.scale();
     const shrinkage = Update.shrinkage();
     let i = 0;
     for (; i + 3 < inputs; i += 4, h += 16) {
-      const x0 = f32x4.mul(rate, v128.load32_splat(h));
-      const x1 = f32x4.mul(rate, v128.load32_splat(h, 4));
-      const x2 = f32x4.mul(rate, v128.load32_splat(h, 8));
-      const x3 = f32x4.mul(rate, v128.load32_splat(h, 12));
+      const x0 = f32x4.mul(scale, v128.load32_splat(h));
+      const x1 = f32x4.mul(scale, v128.load32_splat(h, 4));
+      const x2 = f32x4.mul(scale, v128.load32_splat(h, 8));
+      const x3 = f32x4.mul(scale, v128.load32_splat(h, 12));
       let s0 = Lanes.all(0);
       let s1 = Lanes.all(0);
       let s2 = Lanes.all(0);
@@ -162,7 +179,7 @@ class RowLoop {
       }
     }
     for (; i < inputs; i++, h += 4, weights += row) {
-      const x = f32x4.mul(rate, v128.load32_splat(h));
+      const x = f32x4.mul(scale, v128.load32_splat(h));
       let s = Lanes.all(0);
       for (let j: usize = 0; j < lanes; j += 16) {
         s = RowLoop.four(mode, weights + j, x, v128.load(errors + j), s, shrinkage);
@@ -175,7 +192,7 @@ class RowLoop {
 
   /**
    * Moves four weights of a row; returns `sum` with their share of W δ added.
-   * @param scaled η h of the row
+   * @param scaled h of the row, times `scale`
    */
   @inline private static four(
     mode: i32,

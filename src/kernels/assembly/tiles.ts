@@ -112,36 +112,36 @@ class TileLoop {
     c30: v128,
     c31: v128,
   ): void {
-    const rate = Update.rate();
+    const scale = Update.scale();
     const shrinkage = Update.shrinkage();
-    TileLoop.finish(mode, to, c00, rate, shrinkage);
-    TileLoop.finish(mode, to + 16, c01, rate, shrinkage);
+    TileLoop.finish(mode, to, c00, scale, shrinkage);
+    TileLoop.finish(mode, to + 16, c01, scale, shrinkage);
     to += toRow;
-    TileLoop.finish(mode, to, c10, rate, shrinkage);
-    TileLoop.finish(mode, to + 16, c11, rate, shrinkage);
+    TileLoop.finish(mode, to, c10, scale, shrinkage);
+    TileLoop.finish(mode, to + 16, c11, scale, shrinkage);
     to += toRow;
-    TileLoop.finish(mode, to, c20, rate, shrinkage);
-    TileLoop.finish(mode, to + 16, c21, rate, shrinkage);
+    TileLoop.finish(mode, to, c20, scale, shrinkage);
+    TileLoop.finish(mode, to + 16, c21, scale, shrinkage);
     to += toRow;
-    TileLoop.finish(mode, to, c30, rate, shrinkage);
-    TileLoop.finish(mode, to + 16, c31, rate, shrinkage);
+    TileLoop.finish(mode, to, c30, scale, shrinkage);
+    TileLoop.finish(mode, to + 16, c31, scale, shrinkage);
   }
 
-  @inline static finish(mode: i32, to: usize, value: v128, rate: v128, shrinkage: v128): void {
+  @inline static finish(mode: i32, to: usize, value: v128, scale: v128, shrinkage: v128): void {
     if (mode == KEEP) v128.store(to, value);
-    else Update.four(mode, to, v128.load(to), f32x4.mul(rate, value), shrinkage);
+    else Update.four(mode, to, v128.load(to), f32x4.mul(scale, value), shrinkage);
   }
 }
 
 /** Gives the tile in the scratch memory to `Update`, number by number where it is not as wide as a full one. */
 function leaveScratch(mode: i32, to: usize, toRow: usize, rows: i32, columns: i32): void {
   let tile = scratch;
-  const rate = Update.rate();
+  const scale = Update.scale();
   const shrinkage = Update.shrinkage();
   for (let i = 0; i < rows; i++, to += toRow, tile += 32) {
     if (columns == TILE_COLUMNS) {
-      TileLoop.finish(mode, to, v128.load(tile), rate, shrinkage);
-      TileLoop.finish(mode, to + 16, v128.load(tile, 16), rate, shrinkage);
+      TileLoop.finish(mode, to, v128.load(tile), scale, shrinkage);
+      TileLoop.finish(mode, to + 16, v128.load(tile, 16), scale, shrinkage);
       continue;
     }
     for (let j: usize = 0; j < <usize>columns; j++) {

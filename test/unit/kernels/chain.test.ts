@@ -9,6 +9,17 @@ import { KERNEL_MODULE } from './kernelBench.js';
 
 const RATE = 0.05;
 
+const LINK = {
+  type: 'dense',
+  activation: 'tanh',
+  bias: true,
+  skips: [],
+  tiedTo: undefined,
+  frozen: false,
+  rateFactor: 1,
+  weightDecay: 0,
+} as const;
+
 /** Takes steps, each on a batch of its own; the losses. */
 function train(trainer: ChainTrainer, plan: ChainPlan, steps: number): number[] {
   return Array.from({ length: steps }, (_, k) => {
@@ -44,25 +55,23 @@ describe('the kernels take the steps of plain TypeScript, to float32 rounding', 
   });
 
   test('where left operands are packed and panels are single', () => {
-    const link = { activation: 'tanh', bias: true, frozen: false, rateFactor: 1, weightDecay: 0 } as const;
     const widths = [301, 270, 3];
-    const links = widths.slice(1).map((outputs, m) => ({ ...link, inputs: widths[m]!, outputs }));
-    const rest = { samples: 70, looksAhead: false, loss: 'crossEntropy' } as const;
-    compare({ ...rest, links, momentum: 0 }, 1);
-    compare({ ...rest, links, momentum: 0.9 }, 1);
+    const links = widths.slice(1).map((outputs, m) => ({ ...LINK, inputs: widths[m]!, outputs }));
+    const rest = { samples: 70, loss: 'crossEntropy' } as const;
+    compare({ ...rest, links, optimizer: { kind: 'sgd' } }, 1);
+    compare({ ...rest, links, optimizer: { kind: 'momentum', momentum: 0.9 } }, 1);
   });
 });
 
 const PLAN: ChainPlan = {
   links: [
-    { inputs: 3, outputs: 7, activation: 'tanh', bias: true, frozen: false, rateFactor: 1, weightDecay: 0 },
-    { inputs: 7, outputs: 5, activation: 'gelu', bias: false, frozen: true, rateFactor: 1, weightDecay: 0.1 },
-    { inputs: 5, outputs: 2, activation: 'linear', bias: true, frozen: false, rateFactor: 2, weightDecay: 0 },
+    { ...LINK, inputs: 3, outputs: 7 },
+    { ...LINK, inputs: 7, outputs: 5, activation: 'gelu', bias: false, frozen: true, weightDecay: 0.1 },
+    { ...LINK, inputs: 5, outputs: 2, activation: 'linear', rateFactor: 2 },
   ],
   loss: 'mse',
   samples: 1,
-  momentum: 0.5,
-  looksAhead: false,
+  optimizer: { kind: 'momentum', momentum: 0.5 },
 };
 
 describe.each([
@@ -101,6 +110,20 @@ describe.each([
     for (let k = 0; k < 4; k++) trainer.step(1e30);
     expect(trainer.step(1e30)).not.toSatisfy(Number.isFinite);
   });
+});
+
+test.each([
+  { name: 'kernels', create: (plan: ChainPlan) => wasmChain(plan) },
+  { name: 'plain TypeScript', create: (plan: ChainPlan) => new PlainChain(plan, drawParameters(plan, 1)) },
+])('tied links have the same arrays: $name', ({ create }) => {
+  const link = { ...LINK, inputs: 4, outputs: 4 };
+  const trainer = create({ ...PLAN, links: [link, link, { ...link, tiedTo: 1 }] });
+  for (let k = 0; k < 2; k++) {
+    const [first, owner, follower] = trainer.parameters();
+    expect(follower).toBe(owner);
+    expect(owner).not.toEqual(first);
+    trainer.step(RATE);
+  }
 });
 
 test('a heap that grows between two steps changes nothing', () => {
