@@ -3,9 +3,9 @@ import { known, unknown, type Quantity } from './quantity.js';
 
 /** A number too large or too small for float64, as its sign and the logarithm of its size. */
 export interface SignedLogarithm {
-  /** 0 where the number is 0; then `logarithm` is −∞. */
   readonly sign: -1 | 0 | 1;
-  readonly logarithm: number;
+  /** Natural, of its size; undefined where the number is 0. */
+  readonly logarithm: number | undefined;
 }
 
 /** The action up to step k (THEORY §2.5). */
@@ -57,7 +57,7 @@ export class ActionSum {
       normalised: this.weighted / this.weights,
       signedLogarithm: {
         sign: this.weighted === 0 ? 0 : this.weighted > 0 ? 1 : -1,
-        logarithm: Math.log(Math.abs(this.weighted)) + this.exponent,
+        logarithm: this.weighted === 0 ? undefined : Math.log(Math.abs(this.weighted)) + this.exponent,
       },
     };
   }

@@ -51,7 +51,7 @@ export interface Triple {
 }
 
 /** Why the bias of a link gives no force; undefined where it does. */
-function biasGap(links: readonly TrainedLink[], m: number): ForceGap | undefined {
+export function biasGap(links: readonly TrainedLink[], m: number): ForceGap | undefined {
   const { type, norm, bias, tiedTo, frozen } = links[m]!;
   const isShared = tiedTo !== undefined || links.some((link) => link.tiedTo === m);
   if (type === 'conv1d' || type === 'conv2d') return 'sharedBias';

@@ -1,10 +1,20 @@
-import type { FloatArray, LinkStructure, ParameterSnapshot } from '../decomposition/types.js';
+import type {
+  FloatArray,
+  LinkStructure,
+  NetworkStructure,
+  ParameterSnapshot,
+} from '../decomposition/types.js';
 import { parameterArrays } from '../network/parameterArrays.js';
 import type { LinkCommon } from '../network/types.js';
 import { vectorLayout, type VectorPiece } from './parameterVector.js';
 
 /** A link with what its training says of it; of a tied link, its owner's. A link of a `TrainableNetwork` is one. */
 export type TrainedLink = LinkStructure & Pick<LinkCommon, 'learningRateMultiplier' | 'weightDecay'>;
+
+/** A network with what its training says of its links. A `TrainableNetwork` is one. */
+export interface AnalyzedNetwork extends Omit<NetworkStructure, 'links'> {
+  readonly links: readonly TrainedLink[];
+}
 
 /** An array of parameters that train, each once, with the constants of its motion. */
 export interface TrainedPiece extends VectorPiece {

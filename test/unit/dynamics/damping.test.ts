@@ -170,7 +170,7 @@ describe('action', () => {
         const { normalised, signedLogarithm } = sum.add(lagrangian, gamma);
         expect(normalised).toBeCloseTo(A[k]!, 12);
         expect(signedLogarithm.sign).toBe(logS[k]![0]);
-        expect(Math.abs(signedLogarithm.logarithm - logS[k]![1])).toBeLessThanOrEqual(
+        expect(Math.abs(signedLogarithm.logarithm! - logS[k]![1])).toBeLessThanOrEqual(
           1e-12 * (1 + k * gamma),
         );
       });
