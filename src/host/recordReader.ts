@@ -37,6 +37,14 @@ export class RecordReader {
     return value.map((item) => readItem(new RecordReader(item)));
   }
 
+  numbers(key: string): readonly number[] {
+    const value = this.record[key];
+    if (!Array.isArray(value) || !value.every((item) => typeof item === 'number')) {
+      throw new TypeError(`${key} is not a list of numbers`);
+    }
+    return value;
+  }
+
   group(key: string): RecordReader {
     return new RecordReader(this.record[key]);
   }

@@ -1,6 +1,7 @@
 import type { LineIndex } from '../base/textRange.js';
 import type { Experiment } from '../network/types.js';
 import type { RunView } from '../protocol/panel.js';
+import { biasSharers } from '../run/biasSharers.js';
 import { emptyValidationCurve } from '../run/validationCurve.js';
 import { experimentFingerprint } from './experimentFingerprint.js';
 import { layerView } from './layerView.js';
@@ -52,5 +53,6 @@ export function factsOfNewRun(experiment: Experiment, number: number, lines: Lin
     every: analysis.every,
     probe: analysis.probe,
     layers: network.links.map((link) => layerView(link, lines)),
+    biasSharers: biasSharers(network.links),
   };
 }

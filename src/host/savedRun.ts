@@ -39,6 +39,7 @@ export function decodeSavedRun(bytes: Uint8Array): Result<SavedRun, string> {
 function readFacts(record: RecordReader): RunFacts {
   const number = (key: string): number => record.number(key);
   const text = (key: string): string => record.text(key);
+  const layers = record.list('layers', readLayer);
   return {
     title: text('title'),
     fingerprint: text('fingerprint'),
@@ -62,7 +63,9 @@ function readFacts(record: RecordReader): RunFacts {
     mode: record.oneOf('mode', ANALYSIS_MODES),
     every: number('every'),
     probe: number('probe'),
-    layers: record.list('layers', readLayer),
+    layers,
+    // An older version did not write it.
+    biasSharers: record.optional('biasSharers', (key) => record.numbers(key)) ?? layers.map(() => 1),
   };
 }
 

@@ -62,6 +62,8 @@ export interface RunView {
   readonly every: number;
   readonly probe: number;
   readonly layers: readonly LayerView[];
+  /** How many layers have the same bias, by layer: in the sums K_z, C and F of each count with one part of so many. */
+  readonly biasSharers: readonly number[];
   readonly frameCount: number;
   /** Frames not kept because the store was full. */
   readonly droppedFrames: number;

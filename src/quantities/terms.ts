@@ -135,6 +135,19 @@ export const SUMS: QuantityGroup = {
       source: 'Eq. (5); §1.1',
     },
     {
+      id: 'lagrangianAsPrinted',
+      name: 'Eq. (7) as printed',
+      symbol: 'L_{(7)}',
+      latex: String.raw`L_{(7)} = \sum_m \Bigl[ K_W^{(m)} + K_z^{(m+1)} - \dot z^{(m+1)} \cdot f^{(m)} + \lVert f^{(m)} \rVert^2 \Bigr] - \ell = L + \tfrac12 \sum_m \lVert f^{(m)} \rVert^2`,
+      meaning:
+        'The paper prints the two squared fluxes without their ½ and so has ½ Σ‖f‖² too much: it is not the Lagrangian of Eq. (5). Its Eqs. (9) and (10) agree with the ½.',
+      unit: 'parameter² per step²',
+      normalisation: SAMPLES,
+      sector: 'whole',
+      undefinedWhen: undefined,
+      source: 'Eq. (7); §1.1',
+    },
+    {
       id: 'trainingLoss',
       name: 'training loss',
       symbol: 'ℓ_{batch}',

@@ -52,11 +52,24 @@ export interface Totals {
   readonly lagrangian: number;
 }
 
-export function totalsOf(frame: Frame): Totals {
+/** What a term of a layer adds to the sums: of layers that share a bias each counts with one part. */
+const countedTerm = (layer: LayerTerms, term: TermKey, sharers = 1): number =>
+  term === 'weightKinetic' ? layer[term] : layer[term] / sharers;
+
+/** ½ Σ‖f‖²: by how much Eq. (7) is too large as the paper prints it, without the ½ of both squared terms (THEORY §1.1). */
+export const printedExcess = (frame: Frame, sharers: readonly number[]): number =>
+  frame.layers.reduce((sum, layer, m) => sum + countedTerm(layer, 'fluxSquared', sharers[m]), 0);
+
+/** @param sharers how many layers have the same bias, by layer */
+export function totalsOf(frame: Frame, sharers: readonly number[]): Totals {
   const sum = (term: TermKey): number =>
-    frame.layers.reduce((total, layer, m) => total + (sectorOf(m, term) === 'bulk' ? layer[term] : 0), 0);
-  const inputCoupling = frame.layers[0]?.coupling ?? 0;
-  const inputFluxSquared = frame.layers[0]?.fluxSquared ?? 0;
+    frame.layers.reduce(
+      (total, layer, m) => total + (sectorOf(m, term) === 'bulk' ? countedTerm(layer, term, sharers[m]) : 0),
+      0,
+    );
+  const [first] = frame.layers;
+  const inputCoupling = first === undefined ? 0 : countedTerm(first, 'coupling', sharers[0]);
+  const inputFluxSquared = first === undefined ? 0 : countedTerm(first, 'fluxSquared', sharers[0]);
   return {
     bulkTerms: {
       weightKinetic: sum('weightKinetic'),

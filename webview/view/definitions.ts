@@ -1,12 +1,8 @@
-import FORMULAS from '../model/formulas.json';
 import { CONVENTIONS } from '../../src/quantities/conventions.js';
 import type { QuantityDefinition } from '../../src/quantities/definition.js';
 import { QUANTITY_GROUPS } from '../../src/quantities/quantities.js';
 import { element, symbolNodes } from './dom.js';
-import { formulaNode } from './formula.js';
-
-/** Made from the same table, so every formula is there. */
-const formulas: Readonly<Record<string, string>> = FORMULAS;
+import { definedFormula } from './formula.js';
 
 /** Every quantity with its formula, its unit and what it tells. */
 export function createDefinitions(): HTMLElement {
@@ -61,7 +57,7 @@ function definition(
     'div',
     { class: 'definition' },
     element('dt', {}, name, ' ', element('span', { class: 'symbol' }, ...symbolNodes(symbol))),
-    element('dd', { class: 'formula' }, formulaNode(formulas[formula]!)),
+    element('dd', { class: 'formula' }, definedFormula(formula)),
     explained,
   );
 }

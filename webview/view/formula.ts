@@ -1,8 +1,13 @@
+import FORMULAS from '../model/formulas.json';
+
+/** Made from the table of definitions, so every quantity's formula is there. */
+const formulas: Readonly<Record<string, string>> = FORMULAS;
+
 /**
- * A formula as an element.
- * @param mathMl from webview/model/formulas.json
+ * The formula of a definition as an element.
+ * @param key the id of a quantity, or the name of a convention
  */
-export function formulaNode(mathMl: string): Node {
-  const parsed = new DOMParser().parseFromString(mathMl, 'application/xml');
+export function definedFormula(key: string): Node {
+  const parsed = new DOMParser().parseFromString(formulas[key] ?? '<math/>', 'application/xml');
   return document.importNode(parsed.documentElement, true);
 }

@@ -5,6 +5,7 @@ import { createButton } from '../toolkit.js';
 import type { PanelContext, Part } from './context.js';
 import { element, icon, setText, symbolNodes } from './dom.js';
 import { createLayerRows } from './layerTable.js';
+import { createPrintedEquation } from './printedEquation.js';
 import { createTableTotals } from './tableTotals.js';
 import { attachTooltip } from './tooltip.js';
 
@@ -45,6 +46,7 @@ export function createTableCard(context: PanelContext): TableCard {
     },
   });
   const notes = element('p', { class: 'caption' });
+  const printed = createPrintedEquation();
   const scroller = element(
     'div',
     { 'class': 'table-scroller', 'role': 'region', 'aria-labelledby': 'table-title', 'tabindex': '0' },
@@ -56,6 +58,7 @@ export function createTableCard(context: PanelContext): TableCard {
     element('div', { class: 'card-head' }, title, copy.root),
     scroller,
     notes,
+    printed.root,
   );
   return {
     root,
@@ -70,6 +73,7 @@ export function createTableCard(context: PanelContext): TableCard {
       copy.setEnabled(run?.frame !== undefined);
       rows.update(view);
       totals.update(view);
+      printed.update(view);
       const text = gapNotes(run?.frame).join(' ');
       if (text === noted) return;
       noted = text;

@@ -54,8 +54,8 @@ export function createTableTotals(): Part {
     setText(cell, value === undefined ? '' : prefix + formatScientific(value));
     setAttribute(cell, 'title', value === undefined ? undefined : formatExactly(value));
   };
-  const showFrame = (frame: Frame | undefined): void => {
-    const totals = frame === undefined ? undefined : totalsOf(frame);
+  const showFrame = (frame: Frame | undefined, sharers: readonly number[]): void => {
+    const totals = frame === undefined ? undefined : totalsOf(frame, sharers);
     for (const { column, sum, terms, total } of rows) {
       for (const { term, cell } of terms) show(cell, totals && column(totals, term));
       show(total, totals && sum(totals), '= ');
@@ -64,7 +64,7 @@ export function createTableTotals(): Part {
   return {
     root,
     update({ run }: PanelView) {
-      showFrame(run?.frame);
+      showFrame(run?.frame, run?.biasSharers ?? []);
     },
   };
 }

@@ -28,7 +28,7 @@ export function sampleExperiment(changes: Partial<Experiment> = {}): Experiment 
       steps: 100,
       backend: 'wasm',
     },
-    analysis: { every: 5, probe: 2, mode: 'probe' },
+    analysis: { every: 5, probe: 2, mode: 'probe', seeds: 1 },
     ...changes,
   };
 }
@@ -95,6 +95,7 @@ export function sampleFacts(changes: Partial<RunFacts> = {}): RunFacts {
         line: 1,
       },
     ],
+    biasSharers: [1],
     ...changes,
   };
 }

@@ -94,6 +94,7 @@ export function runView(changes: Partial<RunView> = {}): RunView {
     every: 10,
     probe: 8,
     layers: [layerView(0), layerView(1)],
+    biasSharers: [1, 1],
     frameCount: 6,
     droppedFrames: 0,
     firstStep: 0,

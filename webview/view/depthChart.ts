@@ -1,0 +1,203 @@
+import { Chart, type ChartOptions } from 'chart.js';
+import type { LayerView, RunView } from '../../src/protocol/panel.js';
+import { formatValue } from '../../src/run/format.js';
+import { depthPoints, type DepthLine, type DepthValues } from '../model/depthLines.js';
+import { formatScientific } from '../model/formatNumber.js';
+import type { Point } from '../model/stepLines.js';
+import { plainSymbol } from '../model/symbol.js';
+import {
+  placeOf,
+  symmetricLogFor,
+  symmetricLogTicks,
+  valueAt,
+  type SymmetricLog,
+} from '../model/symmetricLog.js';
+import { createCheckbox } from '../toolkit.js';
+import { axisOptions, COMMON_OPTIONS, keepWidth, tickOptions, tooltipOptions } from './chartSetup.js';
+import type { PanelContext, ThemedPart } from './context.js';
+import { createFigure } from './figure.js';
+import { columnWidth, createBackdropPlugin } from './layerBackdrop.js';
+import { LAYER_TOOLTIP_FOOTER, layerLabel } from './layerTooltip.js';
+import { createLegend } from './legend.js';
+import { LAYER_AXIS_TITLE } from './stackedLayers.js';
+import type { Theme } from './theme.js';
+
+/** What a chart along the depth shows. */
+export interface DepthChart<K extends string> {
+  readonly testId: string;
+  readonly title: string;
+  /** What the vertical axis measures, with its unit. */
+  readonly axis: string;
+  readonly lines: Readonly<Record<K, DepthLine>>;
+  readonly keys: readonly K[];
+  /** Undefined where the record is not there. */
+  readonly valuesOf: (run: RunView) => DepthValues<K> | undefined;
+  /** One line on what to read off it, in the notation of `parseSymbol`. */
+  readonly caption: (run: RunView) => string;
+  readonly summary: (run: RunView) => string;
+  readonly isLogarithmic: () => boolean;
+  readonly setLogarithmic: (logarithmic: boolean) => void;
+}
+
+/** Lines along the depth: values of layers stand at m, those of interfaces between m − 1 and m. */
+export function createDepthChart<K extends string>(
+  context: PanelContext,
+  firstTheme: Theme,
+  spec: DepthChart<K>,
+): ThemedPart {
+  const { keys, lines } = spec;
+  let theme = firstTheme;
+  let layers: readonly LayerView[] = [];
+  let activeLayer: number | undefined;
+  let values: DepthValues<K> | undefined;
+  let hidden: readonly K[] = [];
+  /** Undefined: a linear axis. */
+  let scale: SymmetricLog | undefined;
+
+  const checkbox = createCheckbox({
+    label: 'Symmetric log',
+    checked: spec.isLogarithmic(),
+    testId: `${spec.testId}-log`,
+    onChange: (logarithmic) => {
+      spec.setLogarithmic(logarithmic);
+      redraw();
+    },
+  });
+  const legend = createLegend(
+    'Lines',
+    keys.map((key) => {
+      const { symbol, name, hue, dash, marker } = lines[key];
+      return { key, symbol, name, hue, line: { dash, marker } };
+    }),
+    (key) => {
+      hidden = hidden.includes(key) ? hidden.filter((other) => other !== key) : [...hidden, key];
+      redraw();
+    },
+  );
+  const figure = createFigure(spec.testId, checkbox.root, legend.root);
+  figure.setTitle(spec.title);
+
+  const shownKeys = (): K[] => keys.filter((key) => !hidden.includes(key));
+  const layerAt = (x: number): number => Math.max(0, Math.min(layers.length - 1, Math.round(x)));
+
+  const chart = new Chart<'line', Point[]>(figure.canvas, {
+    type: 'line',
+    data: { datasets: [] },
+    plugins: [createBackdropPlugin(() => ({ theme, layerCount: layers.length, activeLayer }))],
+  });
+
+  const placeText = (key: K, x: number): string =>
+    lines[key].at === 'layer' ? `layer ${x}` : `in front of layer ${Math.round(x + 0.5)}`;
+
+  const buildOptions = (): ChartOptions<'line'> => ({
+    ...COMMON_OPTIONS,
+    parsing: false,
+    interaction: { mode: 'nearestOfEach', intersect: false },
+    onClick: (event, _, { scales }) => {
+      const x = event.x === null ? undefined : scales['x']?.getValueForPixel(event.x);
+      if (x !== undefined && layers.length > 0) context.post({ type: 'revealLayer', m: layerAt(x) });
+    },
+    layout: { padding: { top: 8, right: 8 } },
+    scales: {
+      x: {
+        type: 'linear',
+        ...axisOptions(theme, LAYER_AXIS_TITLE),
+        bounds: 'data',
+        afterDataLimits: (axis) => {
+          axis.min = -0.7;
+          axis.max = layers.length - 0.3;
+        },
+        grid: { display: false },
+        afterBuildTicks: (axis) => {
+          axis.ticks = layers.map((_, value) => ({ value }));
+        },
+        ticks: {
+          ...tickOptions(theme),
+          callback: (value) => layerLabel(layers, Number(value), columnWidth(chart)),
+        },
+      },
+      y: {
+        type: 'linear',
+        ...axisOptions(theme, spec.axis),
+        afterFit: keepWidth,
+        afterBuildTicks: (axis) => {
+          if (scale === undefined) return;
+          const limit = Math.max(3, Math.floor(axis.height / 22));
+          axis.ticks = symmetricLogTicks(scale, axis.min, axis.max, limit).map(({ place }) => ({
+            value: place,
+          }));
+        },
+        ticks: {
+          ...tickOptions(theme),
+          maxTicksLimit: 12,
+          autoSkip: false,
+          callback: (value) =>
+            values === undefined
+              ? ''
+              : formatValue(scale === undefined ? Number(value) : valueAt(scale, Number(value))),
+        },
+      },
+    },
+    plugins: {
+      tooltip: {
+        ...tooltipOptions(theme),
+        callbacks: {
+          title: () => '',
+          footer: () => LAYER_TOOLTIP_FOOTER,
+          label: ({ datasetIndex, parsed }) => {
+            const key = shownKeys()[datasetIndex];
+            if (key === undefined) return '';
+            const value = scale === undefined ? parsed.y : valueAt(scale, parsed.y ?? NaN);
+            const symbol = plainSymbol(lines[key].symbol);
+            return `${symbol}  ${formatScientific(value ?? NaN)}, ${placeText(key, parsed.x ?? 0)}`;
+          },
+        },
+      },
+    },
+  });
+
+  const redraw = (): void => {
+    checkbox.setChecked(spec.isLogarithmic());
+    legend.show(hidden);
+    const shown = shownKeys();
+    const all = shown.flatMap((key) => (values?.[key] ?? []).filter((value) => value !== undefined));
+    scale = spec.isLogarithmic() ? symmetricLogFor(all) : undefined;
+    const place = (value: number): number => (scale === undefined ? value : placeOf(scale, value));
+    chart.data.datasets = shown.map((key) => {
+      const { name, hue, dash, marker } = lines[key];
+      const color = theme.hues[hue];
+      return {
+        label: name,
+        data: depthPoints(lines[key], values?.[key] ?? [], place),
+        borderColor: color,
+        backgroundColor: color,
+        borderWidth: 1.5,
+        borderDash: [...dash],
+        pointStyle: marker,
+        pointRadius: layers.length > 40 ? 0 : 4,
+      };
+    });
+    chart.update('none');
+  };
+
+  chart.options = buildOptions();
+  return {
+    root: figure.root,
+    update(view) {
+      const { run } = view;
+      ({ activeLayer } = view);
+      layers = run?.layers ?? [];
+      values = run && spec.valuesOf(run);
+      if (run !== undefined) {
+        figure.setCaption(spec.caption(run));
+        figure.setSummary(spec.summary(run));
+      }
+      redraw();
+    },
+    setTheme(next) {
+      theme = next;
+      chart.options = buildOptions();
+      redraw();
+    },
+  };
+}
