@@ -2,15 +2,9 @@ import { resolve } from 'node:path';
 import { messageOf } from '../base/result.js';
 import { trainingSamples } from '../data/split.js';
 import type { Experiment } from '../network/types.js';
-import type { WorkerEvent } from '../protocol/worker.js';
-import type { RunResult } from '../run/result.js';
-import { RunStore } from '../run/runStore.js';
-import { emptyValidationCurve, type ValidationCurve, type ValidationPoint } from '../run/validationCurve.js';
-import { startRun } from '../worker/runClient.js';
 import type { AnalyzeCommand, Overrides } from './commandLine.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCodes.js';
 import { RunOutputs } from './runOutputs.js';
-import { ProgressLine } from './progressLine.js';
 import { checkFile, describeFindings, placeWriter, type CheckedFile } from './checkedFile.js';
 import { symmetryJson } from './symmetryJson.js';
 import { symmetryLine } from './symmetryLine.js';
@@ -18,12 +12,13 @@ import { SYMMETRY_CODES } from '../symmetry/symmetryCodes.js';
 import type { LintedSpec } from '../symmetry/lintSpec.js';
 import { summarize } from './summary.js';
 import type { Terminal } from './terminal.js';
+import { summarizeEnsemble } from './ensembleSummary.js';
+import { trainEnsemble } from './trainEnsemble.js';
+import { trainRun, type WorkerFiles } from './trainRun.js';
 
-/** What a run needs of the installed program. */
-export interface Installation {
+/** What the command needs of the installed program. */
+export interface Installation extends WorkerFiles {
   readonly version: string;
-  readonly workerFile: string;
-  readonly wasmDirectory: string;
   /** The documentation of diagnostics. */
   readonly guideFile: string;
 }
@@ -38,7 +33,6 @@ export async function runAnalyze(
   const checked = tell(file, terminal);
   if (checked.experiment === undefined) return checked.gap === undefined ? EXIT.badInput : EXIT.notTrainable;
   const experiment = override(checked.experiment, command.overrides);
-  const store = RunStore.of(experiment.network.links);
   const pathOf = (path: string | undefined): string | undefined =>
     path === undefined || path === '-' ? path : resolve(terminal.workingDirectory, path);
   let outputs: RunOutputs | undefined;
@@ -48,16 +42,24 @@ export async function runAnalyze(
       experiment,
       { version: installation.version, symmetry: checked.symmetry && symmetryJson(checked.symmetry) },
     );
-    const { result, validation } = await train(experiment, store, outputs, terminal, installation);
-    outputs.finish(store, validation, result, terminal.writeOut);
-    if (command.json !== '-') {
-      terminal.writeOut(summarize(experiment, store, validation, result) + symmetryLine(checked));
-    }
+    const trajectory = outputs.wantsTensors ? outputs.addTensors.bind(outputs) : undefined;
+    const run = await trainRun(experiment, { trajectory }, terminal, installation);
+    const { store, result, validation } = run;
     if (result.message !== undefined) terminal.writeError(`${result.message}\n`);
+    const ensemble = await trainEnsemble(experiment, run, terminal, installation);
+    outputs.finish({ frames: () => store.frames(), validation, result, ensemble }, terminal.writeOut);
+    if (command.json !== '-') {
+      terminal.writeOut(
+        summarize(experiment, store, validation, result) +
+          (ensemble === undefined ? '' : summarizeEnsemble(ensemble)) +
+          symmetryLine(checked),
+      );
+    }
     if (store.droppedFrames > 0) {
       terminal.writeError(`The last ${store.droppedFrames} frames did not fit into memory: raise --every.\n`);
     }
-    return exitCodeOf(result.reason);
+    const worst = ensemble?.members.find(({ reason }) => reason !== 'completed');
+    return exitCodeOf(result.reason === 'completed' ? (worst?.reason ?? 'completed') : result.reason);
   } catch (thrown) {
     terminal.writeError(`The results cannot be written: ${messageOf(thrown)}\n`);
     return EXIT.badInput;
@@ -83,7 +85,7 @@ function tell(file: CheckedFile, { writeError }: Terminal): LintedSpec {
   return checked;
 }
 
-function override(experiment: Experiment, { steps, every, seed, mode }: Overrides): Experiment {
+function override(experiment: Experiment, { steps, every, seed, mode, seeds }: Overrides): Experiment {
   const { training, analysis, data } = experiment;
   return {
     ...experiment,
@@ -94,70 +96,7 @@ function override(experiment: Experiment, { steps, every, seed, mode }: Override
       // The spec may ask for more than there are in a mode that has no probe.
       probe: Math.min(analysis.probe, trainingSamples(data)),
       mode: mode ?? analysis.mode,
+      seeds: seeds ?? analysis.seeds,
     },
   };
-}
-
-/**
- * Runs the training to its end, or to an interrupt.
- * @throws Error when the trajectory cannot be written; the run has been ended then
- */
-async function train(
-  experiment: Experiment,
-  store: RunStore,
-  outputs: RunOutputs,
-  terminal: Terminal,
-  { workerFile, wasmDirectory }: Installation,
-): Promise<{ readonly result: RunResult; readonly validation: ValidationCurve }> {
-  const points: ValidationPoint[] = [];
-  const progress = terminal.showsProgress ? new ProgressLine(terminal.writeError) : undefined;
-  let problem: Error | undefined;
-  const receive = (event: WorkerEvent): void => {
-    switch (event.type) {
-      case 'started':
-        if (event.notice !== undefined) terminal.writeError(`${event.notice}\n`);
-        break;
-      case 'progress':
-        progress?.update(event.step, experiment.training.steps, event.trainingLoss, event.stepsPerSecond);
-        break;
-      case 'frames':
-        store.append(event.packed);
-        break;
-      case 'validation':
-        points.push({ step: event.step, loss: event.loss });
-        break;
-      case 'trajectory':
-        outputs.addTensors(event.tensors);
-        break;
-      case 'ended':
-        progress?.clear();
-        break;
-    }
-  };
-  const run = startRun({
-    workerFile,
-    wasmDirectory,
-    runId: 1,
-    experiment,
-    trajectory: outputs.wantsTensors,
-    onEvent: (event) => {
-      if (problem !== undefined) return;
-      try {
-        receive(event);
-      } catch (thrown) {
-        problem = thrown instanceof Error ? thrown : new Error(String(thrown));
-        run.dispose();
-      }
-    },
-  });
-  let interrupted = false;
-  const ignoreInterrupts = terminal.onInterrupt(() => {
-    if (interrupted) run.dispose();
-    else run.stop();
-    interrupted = true;
-  });
-  const result = await run.ended;
-  ignoreInterrupts();
-  if (problem !== undefined) throw problem;
-  return { result, validation: { ...emptyValidationCurve(experiment), points } };
 }

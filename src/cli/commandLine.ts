@@ -13,6 +13,7 @@ export interface Overrides {
   readonly every: number | undefined;
   readonly seed: number | undefined;
   readonly mode: AnalysisMode | undefined;
+  readonly seeds: number | undefined;
 }
 
 export interface AnalyzeCommand {
@@ -28,7 +29,7 @@ export interface AnalyzeCommand {
 export type Command =
   AnalyzeCommand | CheckCommand | { readonly command: 'help' } | { readonly command: 'version' };
 
-const ANALYZE_OPTIONS = ['steps', 'every', 'seed', 'mode', 'json', 'trajectory'] as const;
+const ANALYZE_OPTIONS = ['steps', 'every', 'seed', 'seeds', 'mode', 'json', 'trajectory'] as const;
 type AnalyzeOption = (typeof ANALYZE_OPTIONS)[number];
 const CHECK_OPTIONS = ['format', 'max-severity', 'severity'] as const;
 type OptionValues = Readonly<Partial<Record<AnalyzeOption, string>>> & CheckOptions;
@@ -54,6 +55,7 @@ function readArguments(args: readonly string[]): Result<Command, string> {
       'steps': text,
       'every': text,
       'seed': text,
+      'seeds': text,
       'mode': text,
       'json': text,
       'trajectory': text,
@@ -99,6 +101,8 @@ function readAnalyze(specs: readonly string[], values: OptionValues): Result<Com
   if (!every.ok) return every;
   const seed = readInteger('seed', values.seed, ROOT.keys.seed.type.shape);
   if (!seed.ok) return seed;
+  const seeds = readInteger('seeds', values.seeds, ANALYSIS.keys.seeds.type.shape);
+  if (!seeds.ok) return seeds;
   const mode = ANALYSIS_MODES.find((name) => name === values.mode);
   if (values.mode !== undefined && mode === undefined) {
     return fail(`--mode must be ${listWords(ANALYSIS_MODES, 'or')}, not "${values.mode}".`);
@@ -107,7 +111,7 @@ function readAnalyze(specs: readonly string[], values: OptionValues): Result<Com
   for (const [name, path] of Object.entries({ json, trajectory })) {
     if (path === '') return fail(`--${name} needs a path.`);
   }
-  const overrides = { steps: steps.value, every: every.value, seed: seed.value, mode };
+  const overrides = { steps: steps.value, every: every.value, seed: seed.value, mode, seeds: seeds.value };
   return succeed({ command: 'analyze', spec, overrides, json, trajectory });
 }
 

@@ -6,7 +6,11 @@ const CLEAR_LINE = '\r\u001b[2K';
 export class ProgressLine {
   private shown = false;
 
-  constructor(private readonly write: (text: string) => void) {}
+  /** @param label what comes first, e.g. which run it is */
+  constructor(
+    private readonly write: (text: string) => void,
+    private readonly label = '',
+  ) {}
 
   update(step: number, steps: number, loss: number | undefined, stepsPerSecond: number | undefined): void {
     const parts = [
@@ -14,7 +18,7 @@ export class ProgressLine {
     ];
     if (loss !== undefined) parts.push(`batch loss ${formatValue(loss)}`);
     if (stepsPerSecond !== undefined) parts.push(`${formatCount(stepsPerSecond)} steps/s`);
-    this.write(CLEAR_LINE + parts.join('  '));
+    this.write(CLEAR_LINE + this.label + parts.join('  '));
     this.shown = true;
   }
 

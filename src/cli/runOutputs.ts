@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import { countParameterArrays } from '../network/parameterArrays.js';
 import type { Experiment } from '../network/types.js';
 import type { NamedTensor } from '../protocol/worker.js';
-import { analysisJson, type AnalysisOrigin } from '../run/analysisJson.js';
-import type { RunResult } from '../run/result.js';
-import type { RunStore } from '../run/runStore.js';
-import type { ValidationCurve } from '../run/validationCurve.js';
+import { analysisJson, type AnalysisOrigin, type RecordedRun } from '../run/analysisJson.js';
 import { MAX_TENSORS, TrajectoryFile } from './trajectoryFile.js';
 
 export interface OutputPaths {
@@ -56,15 +53,9 @@ export class RunOutputs {
   }
 
   /** Writes everything. */
-  finish(
-    store: RunStore,
-    validation: ValidationCurve,
-    result: RunResult,
-    writeOut: (text: string) => void,
-  ): void {
+  finish(run: RecordedRun, writeOut: (text: string) => void): void {
     this.trajectory?.finish();
-    const pieces = (): Iterable<string> =>
-      analysisJson(this.experiment, store.frames(), validation, result, this.about);
+    const pieces = (): Iterable<string> => analysisJson(this.experiment, run, this.about);
     for (const file of this.jsonFiles) writeFile(file, pieces());
     if (this.printsJson) for (const piece of pieces()) writeOut(piece);
   }

@@ -193,6 +193,8 @@ export interface AnalysisPlan {
   /** Number of probe samples. */
   readonly probe: number;
   readonly mode: AnalysisMode;
+  /** Runs of the ensemble: seed, seed + 1, … */
+  readonly seeds: number;
 }
 
 /** Training that this version can do. */

@@ -1,5 +1,6 @@
 import { skipPath } from '../network/skipPath.js';
 import type { Experiment, InputOperation, Optimizer, Skip, TrainableLink } from '../network/types.js';
+import type { Ensemble, EnsembleFrame, Estimate } from './ensemble.js';
 import type { Frame } from './frame.js';
 import type { RunResult } from './result.js';
 import type { ValidationCurve } from './validationCurve.js';
@@ -52,6 +53,7 @@ function settingsOf({ training, analysis, data, network }: Experiment): object {
     mode: analysis.mode,
     every: analysis.every,
     samples: analysis.mode === 'probe' ? analysis.probe : training.batchSize,
+    seeds: analysis.seeds,
     inputShape: network.inputShape,
     loss: network.loss,
     outputActivation: network.outputActivation,
@@ -86,6 +88,42 @@ function frameOf(frame: Frame): object {
   };
 }
 
+/** One of the two numbers of each estimate, under its quantity's name. */
+const pick = (estimates: ReadonlyMap<string, Estimate>, which: keyof Estimate): object =>
+  Object.fromEntries([...estimates].map(([name, estimate]) => [name, estimate[which]]));
+
+function ensembleFrameOf({ step, runs, quantities, layers }: EnsembleFrame): object {
+  const all = (which: keyof Estimate): object => ({
+    ...pick(quantities, which),
+    layers: layers.map((layer, m) => ({ m, ...pick(layer, which) })),
+  });
+  return { step, runs, mean: all('mean'), standardError: all('standardError') };
+}
+
+function* ensembleJson(ensemble: Ensemble | undefined): Generator<string> {
+  if (ensemble === undefined) {
+    yield 'null';
+    return;
+  }
+  yield `{"members": ${json(ensemble.members.map((member) => ({ ...member, message: member.message })))},\n"frames": [`;
+  let separator = '\n';
+  for (const frame of ensemble.frames()) {
+    yield separator + json(ensembleFrameOf(frame));
+    separator = ',\n';
+  }
+  yield '\n]}';
+}
+
+/** What a run computed. */
+export interface RecordedRun {
+  /** In order of step; read once for each text that is written. */
+  readonly frames: () => Iterable<Frame>;
+  readonly validation: ValidationCurve;
+  readonly result: RunResult;
+  /** Of it and the runs with other seeds; undefined where there are none. */
+  readonly ensemble: Ensemble | undefined;
+}
+
 /** What is written of a run beside what it computed. */
 export interface AnalysisOrigin {
   /** Of the program that computed it. */
@@ -100,9 +138,7 @@ export interface AnalysisOrigin {
  */
 export function* analysisJson(
   experiment: Experiment,
-  frames: Iterable<Frame>,
-  validation: ValidationCurve,
-  result: RunResult,
+  { frames, validation, result, ensemble }: RecordedRun,
   { version, symmetry }: AnalysisOrigin,
 ): Generator<string> {
   yield `{\n"schema": ${json(ANALYSIS_SCHEMA)},\n"generator": ${json(`bbd-inspector ${version}`)},\n`;
@@ -110,12 +146,14 @@ export function* analysisJson(
   yield layersOf(experiment).map(json).join(',\n');
   yield '\n],\n"frames": [';
   let separator = '\n';
-  for (const frame of frames) {
+  for (const frame of frames()) {
     yield separator + json(frameOf(frame));
     separator = ',\n';
   }
   const { reason, steps, finalLoss, finalValidationLoss, backend, seed, message } = result;
   const { samples, every, gap, points } = validation;
-  yield `\n],\n"validation": ${json({ samples, every, gap, points })},\n`;
+  yield `\n],\n"validation": ${json({ samples, every, gap, points })},\n"ensemble": `;
+  yield* ensembleJson(ensemble);
+  yield ',\n';
   yield `"result": ${json({ reason, steps, finalLoss, finalValidationLoss, backend, seed, message })}\n}\n`;
 }

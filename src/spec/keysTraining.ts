@@ -7,6 +7,9 @@ import { schedule } from './schedule.js';
 /** More samples than this in one float64 pass are slower than the training they watch. */
 const MAX_PROBE = 10_000;
 
+/** An error falls as the root of their number: more runs than this are of no use. */
+const MAX_SEEDS = 1000;
+
 export const TRAINING = {
   name: 'training',
   title: 'training',
@@ -110,5 +113,11 @@ export const ANALYSIS = {
         synonyms: ['samples'],
       },
     ),
+    seeds: withDefault(integer(1, MAX_SEEDS), 1, {
+      documentation:
+        'How many runs are made, with seed, seed + 1, …: each draws its own data, weights and order of samples. Beside the first run, which is shown as ever, there are mean and standard error of every quantity over all of them.',
+      unit: 'runs',
+      synonyms: ['ensemble', 'repeats', 'runs', 'numSeeds'],
+    }),
   },
 } as const satisfies ObjectKind;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment, TrainableLink } from '../../../src/network/types.js';
-import { analysisJson } from '../../../src/run/analysisJson.js';
+import { analysisJson, type RecordedRun } from '../../../src/run/analysisJson.js';
 import { NO_VALIDATION } from '../../../src/run/validationCurve.js';
 import type { RunResult } from '../../../src/run/result.js';
 import { denseLink } from '../network/denseLink.js';
-import { makeFrame } from './frames.js';
+import { Ensemble } from '../../../src/run/ensemble.js';
+import { makeFrame, packFrames } from './frames.js';
 
 const link = (m: number, inputs: number, outputs: number, bias: boolean): TrainableLink =>
   denseLink(m, { name: `layer ${m}`, inputs, outputs, bias });
@@ -31,7 +32,7 @@ const experiment: Experiment = {
     steps: 20,
     backend: 'wasm',
   },
-  analysis: { every: 10, probe: 8, mode: 'probe' },
+  analysis: { every: 10, probe: 8, mode: 'probe', seeds: 1 },
 };
 
 const result: RunResult = {
@@ -43,12 +44,23 @@ const result: RunResult = {
   seed: 11,
 };
 
+const recorded = (run: Partial<RecordedRun>): RecordedRun => ({
+  frames: () => [],
+  validation: NO_VALIDATION,
+  result,
+  ensemble: undefined,
+  ...run,
+});
+
 describe('analysisJson', () => {
   const biases = ['free', 'none'] as const;
   const frames = [makeFrame(0, biases), makeFrame(10, biases, true)];
   const written: unknown = JSON.parse(
     [
-      ...analysisJson(experiment, frames, NO_VALIDATION, result, { version: '0.1.0', symmetry: undefined }),
+      ...analysisJson(experiment, recorded({ frames: () => frames }), {
+        version: '0.1.0',
+        symmetry: undefined,
+      }),
     ].join(''),
   );
 
@@ -87,7 +99,7 @@ describe('analysisJson', () => {
     const training = { ...experiment.training, optimizer };
     const other: unknown = JSON.parse(
       [
-        ...analysisJson({ ...experiment, training }, [], NO_VALIDATION, result, {
+        ...analysisJson({ ...experiment, training }, recorded({}), {
           version: '0.1.0',
           symmetry: undefined,
         }),
@@ -118,7 +130,7 @@ describe('analysisJson', () => {
     const validation = { samples: 5, every: 10, gap: undefined, points };
     const read = (pieces: Iterable<string>): unknown => JSON.parse([...pieces].join(''));
     const about = { version: '0.1.0', symmetry: undefined };
-    expect(read(analysisJson(experiment, [], validation, result, about))).toMatchObject({
+    expect(read(analysisJson(experiment, recorded({ validation }), about))).toMatchObject({
       validation: { samples: 5, every: 10, gap: null, points },
     });
     expect(written).toMatchObject({ validation: { samples: 0, every: null, gap: 'noSplit', points: [] } });
@@ -126,10 +138,36 @@ describe('analysisJson', () => {
 
   it('is valid JSON without any frame', () => {
     const empty: unknown = JSON.parse(
-      [
-        ...analysisJson(experiment, [], NO_VALIDATION, result, { version: '0.1.0', symmetry: undefined }),
-      ].join(''),
+      [...analysisJson(experiment, recorded({}), { version: '0.1.0', symmetry: undefined })].join(''),
     );
     expect(empty).toMatchObject({ frames: [] });
+  });
+
+  it('has the mean and the standard error of an ensemble, with how its runs ended', () => {
+    const ensemble = new Ensemble(2, 10);
+    ensemble.add(result, packFrames(frames, 2));
+    ensemble.add({ ...result, seed: 12, reason: 'diverged', steps: 3 }, packFrames(frames.slice(0, 1), 2));
+    const text = [
+      ...analysisJson(experiment, recorded({ ensemble }), { version: '0.1.0', symmetry: undefined }),
+    ].join('');
+    expect(JSON.parse(text)).toMatchObject({
+      settings: { seeds: 1 },
+      ensemble: {
+        members: [
+          { seed: 11, reason: 'completed', message: null },
+          { seed: 12, reason: 'diverged', steps: 3 },
+        ],
+        frames: [
+          {
+            step: 0,
+            runs: 2,
+            mean: { loss: frames[0]!.loss, layers: [{ m: 0 }, { m: 1, residual: null }] },
+            standardError: { loss: 0, layers: [{ m: 0, coupling: 0 }, { m: 1 }] },
+          },
+          { step: 10, runs: 1, mean: { bulk: frames[1]!.bulk }, standardError: { bulk: null } },
+        ],
+      },
+    });
+    expect(written).toMatchObject({ ensemble: null });
   });
 });

@@ -1,0 +1,48 @@
+import type { Ensemble, Estimate } from '../run/ensemble.js';
+import { formatCount, formatValue } from '../run/format.js';
+
+const SHOWN = ['loss', 'bulk', 'boundary', 'lagrangian'] as const;
+const NAMES: Readonly<Record<(typeof SHOWN)[number], string>> = {
+  loss: 'loss',
+  bulk: 'bulk',
+  boundary: 'boundary',
+  lagrangian: 'Lagrangian',
+};
+
+/** `1.25 ± 0.03`, the mean with as many digits as its error bears. */
+export function formatEstimate({ mean, standardError }: Estimate): string {
+  if (mean === undefined) return 'undefined in a run';
+  if (standardError === undefined) return formatValue(mean);
+  const digits =
+    standardError === 0 || mean === 0
+      ? 4
+      : Math.max(
+          2,
+          Math.min(8, 2 + Math.floor(Math.log10(Math.abs(mean))) - Math.floor(Math.log10(standardError))),
+        );
+  return `${formatValue(mean, digits)} ± ${formatValue(standardError, 2)}`;
+}
+
+/** What the runs of an ensemble say together: how they ended, and the last step that all of them reached. */
+export function summarizeEnsemble(ensemble: Ensemble): string {
+  const { members } = ensemble;
+  const completed = members.filter(({ reason }) => reason === 'completed').length;
+  const others = members.filter(({ reason }) => reason !== 'completed');
+  const lines = [
+    `ensemble      ${formatCount(completed)} of ${formatCount(members.length)} runs completed`,
+    ...others.map(
+      ({ seed, reason, steps }) => `              seed ${seed} ${reason} after ${formatCount(steps)} steps`,
+    ),
+  ];
+  const shared = [...ensemble.frames()].filter(({ runs }) => runs === members.length).at(-1);
+  if (shared === undefined)
+    return [...lines, '              no step was decomposed in all of them', ''].join('\n');
+  lines.push(
+    `              mean ± standard error over ${formatCount(shared.runs)} runs at step ${formatCount(shared.step)}`,
+  );
+  for (const quantity of SHOWN) {
+    const estimate = shared.quantities.get(quantity);
+    if (estimate !== undefined) lines.push(`${NAMES[quantity].padEnd(14)}${formatEstimate(estimate)}`);
+  }
+  return [...lines, ''].join('\n');
+}
