@@ -49,16 +49,29 @@ export function referenceNeurons(
   batch: Batch,
   s: number,
 ): number[][] {
-  let hidden = [...batch.x.subarray(s * network.inputs, (s + 1) * network.inputs)];
-  return network.links.map((link, m) => {
+  /** z^(0) = X, z^(1), … and σ of them */
+  const neurons = [[...batch.x.subarray(s * network.inputs, (s + 1) * network.inputs)]];
+  const hidden = [neurons[0]!];
+  network.links.forEach((link, m) => {
     const { weights, bias } = parameters[m]!;
-    const z = Array.from({ length: link.outputs }, (_, j) =>
-      hidden.reduce((sum, h, i) => sum + h * weights[i * link.outputs + j]!, bias?.[j] ?? 0),
-    );
-    const next = network.links[m + 1];
-    if (next !== undefined) hidden = z.map(ACTIVATIONS[next.activationIn].value);
-    return z;
+    const h = hidden[m]!;
+    const product = (j: number): number => {
+      if (link.type !== 'local') return h.reduce((sum, x, i) => sum + x * weights[i * link.outputs + j]!, 0);
+      // Even links look to the right, odd ones to the left (THEORY §4.1).
+      const left = m % 2 === 0 ? j : (j + link.outputs - 1) % link.outputs;
+      return weights[j]! * h[left]! + weights[link.outputs + j]! * h[(left + 1) % link.outputs]!;
+    };
+    const z = Array.from({ length: link.outputs }, (_, j) => {
+      const skipped = link.skips.map(
+        ({ from, value }) => (value === 'activation' ? hidden : neurons)[from]![j]!,
+      );
+      return skipped.reduce((sum, x) => sum + x, product(j) + (bias?.[j] ?? 0));
+    });
+    neurons.push(z);
+    const next = network.links[m + 1]?.activationIn ?? 'linear';
+    hidden.push(z.map(ACTIVATIONS[next].value));
   });
+  return neurons.slice(1);
 }
 
 /** ∂ℓ/∂p for every number of `values`, by central differences; `values` must be part of what `loss` reads. */
