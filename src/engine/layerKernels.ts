@@ -11,6 +11,7 @@ import type { LinkTensors, NormTensors } from './linkTensors.js';
 import type { LossKernel } from './lossKernels.js';
 import { heapLayers } from './onHeap/heapLayers.js';
 import { tensorHeap } from './onHeap/tensorHeap.js';
+import { registerOwnKernels } from './registered/registerKernels.js';
 import type { Tensor, TensorStore } from './tensorStore.js';
 import type { UpdateRule } from './updateRule.js';
 
@@ -49,5 +50,7 @@ export type PoolKind = 'maxPool' | 'avgPool';
  */
 export function createLayerKernels(): LayerKernels {
   const heap = tensorHeap();
-  return heap === undefined ? plainLayers(new Kernels()) : heapLayers(heap);
+  if (heap === undefined) return plainLayers(new Kernels());
+  registerOwnKernels();
+  return heapLayers(heap);
 }

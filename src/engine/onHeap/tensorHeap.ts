@@ -1,4 +1,4 @@
-import { backend, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { backend, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelHeap } from '../../kernels/kernelHeap.js';
 import { instantiateLayerFunctions, type LayerFunctions } from '../../kernels/layerFunctions.js';
 import { tensorFlowHeap } from '../fusedHeap.js';
@@ -26,7 +26,10 @@ interface WasmBackend {
 const isWasmBackend = (value: object): value is WasmBackend =>
   'getMemoryOffset' in value && typeof value.getMemoryOffset === 'function';
 
-const known = new WeakMap<KernelBackend, TensorHeap>();
+const known = new WeakMap<object, TensorHeap>();
+
+/** That of a backend for which `tensorHeap` has been asked; undefined for others. */
+export const heapOf = (backend: object): TensorHeap | undefined => known.get(backend);
 
 /** That of the active backend; undefined when it is not wasm, or when our kernels have not been loaded. */
 export function tensorHeap(): TensorHeap | undefined {
