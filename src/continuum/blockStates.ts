@@ -2,7 +2,9 @@ import { ACTIVATIONS } from '../base/activation.js';
 import { applyOperations } from '../decomposition/forward/operations.js';
 import { prepareNetwork } from '../decomposition/forward/prepareNetwork.js';
 import type { ForwardPass } from '../decomposition/forwardPass.js';
+import { shareParameters, weightArrays } from '../decomposition/parameterShares.js';
 import type { FloatArray, NetworkStructure, ParameterSnapshot, StepPair } from '../decomposition/types.js';
+import { distance } from './combine.js';
 import type { SymmetricBlock } from '../symmetry/types.js';
 
 /** A block of equal links at one time. */
@@ -29,6 +31,8 @@ export interface BlockStates {
   readonly samples: number;
   readonly before: BlockState;
   readonly after: BlockState;
+  /** K_W of each link, as the decomposition has it. */
+  readonly weightKinetic: readonly number[];
   /** Wh of link `link` with other weights and another h than its own; samples × outputs. */
   readonly multiply: (link: number, hidden: FloatArray, weights: FloatArray, samples: number) => Float64Array;
 }
@@ -72,12 +76,27 @@ export function blockStates(
     samples,
     before: state(pair.before, passes.before),
     after: state(pair.after, passes.after),
+    weightKinetic: Array.from({ length }, (_, i) => weightKinetic(network, pair, start + i)),
     multiply: (link, hidden, weights, rows) => prepared.links[start + link]!.multiply(hidden, weights, rows),
   };
 }
 
 const first64 = (values: Float64Array, all: number, samples: number): Float64Array =>
   samples === all ? values : values.subarray(0, (values.length / all) * samples);
+
+/** K_W of link m: ½‖Ẇ‖² of its weights and of what else the decomposition counts there. */
+export function weightKinetic(
+  { links }: NetworkStructure,
+  pair: Pick<StepPair, 'before' | 'after'>,
+  m: number,
+): number {
+  const { counted } = shareParameters(links)[m]!;
+  const after = weightArrays(pair.after[m]!, counted);
+  return weightArrays(pair.before[m]!, counted).reduce(
+    (sum, values, i) => sum + 0.5 * distance(values, after[i]!) ** 2,
+    0,
+  );
+}
 
 /** f = Δ(Wh) of link `link`, exactly as the decomposition takes it. */
 export function blockFlux({ before, after }: BlockStates, link: number): Float64Array {

@@ -1,6 +1,5 @@
 import type { BlockStates } from './blockStates.js';
 import { blockFlux, blockVelocity } from './blockStates.js';
-import { weightKineticOf } from './blockTerms.js';
 
 /** A residual link read as a step of an ordinary differential equation ∂_xz = Ŵσ(z) + B̂ (THEORY §5c). */
 export interface NeuralOdeTerms {
@@ -17,8 +16,9 @@ export interface NeuralOdeTerms {
  *
  * ∂_xż is the central difference ½(ż^(m+1) − ż^(m−1)) and differs from the lattice's v by ½∂_x²ż, the O(a) of the form; the flux is exact.
  * Undefined at the first link, which has no layer before it in the block. A forward difference would be the lattice itself and say nothing.
+ * @param positions that share a bias, 1 but for convolutions
  */
-export function neuralOdeTerms(states: BlockStates): (NeuralOdeTerms | undefined)[] {
+export function neuralOdeTerms(states: BlockStates, positions: number): (NeuralOdeTerms | undefined)[] {
   const { before, after, count, samples } = states;
   const rate = (layer: number): Float64Array => {
     const from = before.neurons[layer]!;
@@ -35,10 +35,11 @@ export function neuralOdeTerms(states: BlockStates): (NeuralOdeTerms | undefined
       density += (0.5 * (above[at]! - below[at]!) - flux[at]!) ** 2;
       lattice += (velocity[at]! - flux[at]!) ** 2;
     }
-    const weightKinetic = weightKineticOf(states, link);
+    const rows = samples * positions;
+    const weightKinetic = states.weightKinetic[link]!;
     return {
-      density: weightKinetic + (0.5 * density) / samples,
-      lattice: weightKinetic + (0.5 * lattice) / samples,
+      density: weightKinetic + (0.5 * density) / rows,
+      lattice: weightKinetic + (0.5 * lattice) / rows,
     };
   });
 }

@@ -27,6 +27,7 @@ function statesOf(before: BlockState, after: BlockState): BlockStates {
     samples: 1,
     before,
     after,
+    weightKinetic: before.weights.map(() => 0),
     multiply: (_, hidden, weights, samples) =>
       multiplyDense(hidden, weights, samples, inputs, weights.length / inputs),
   };
