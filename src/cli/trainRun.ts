@@ -45,6 +45,8 @@ export async function trainRun(
       case 'started':
         if (event.notice !== undefined) terminal.writeError(`${event.notice}\n`);
         break;
+      case 'preparing':
+        break;
       case 'progress':
         progress?.update(event.step, experiment.training.steps, event.trainingLoss, event.stepsPerSecond);
         break;

@@ -1,4 +1,5 @@
 import type { Random } from '../base/random.js';
+import { convolveRings, ringFilter } from './ringFilter.js';
 
 /**
  * Gaussian random fields over depth and width, of unit variance everywhere: weights that vary slowly from layer to
@@ -24,10 +25,6 @@ export interface SmoothField {
  * of the correlations is only rounding.
  */
 const DETERMINED = 1e-12;
-/** Powers this much smaller than the largest of a spectrum are only its rounding. */
-const NOISE = 1e-13;
-/** Parts of a filter this much smaller than its largest are left out: weights are float32. */
-const NEGLIGIBLE = 1e-7;
 
 /**
  * The fields of consecutive layers, each inputs × outputs, row-major, float64. A layer draws from its own stream and,
@@ -43,8 +40,13 @@ export function drawSmoothField(field: SmoothField, randoms: readonly Random[]):
   const noises = randoms.map((random, n) => {
     if (roots[n]![n] === 0) return undefined;
     const noise = Float64Array.from({ length: inputs * outputs }, () => random.normal());
-    filterColumns(noise, inputs, outputs, inputFilter);
-    filterRows(noise, inputs, outputs, outputFilter);
+    convolveRings(noise, inputFilter, { count: outputs, size: inputs, start: (j) => j, stride: outputs });
+    convolveRings(noise, outputFilter, {
+      count: inputs,
+      size: outputs,
+      start: (i) => i * outputs,
+      stride: 1,
+    });
     return noise;
   });
   return roots.map((root) => {
@@ -85,75 +87,4 @@ function rootOfDepthCorrelation(layers: number, length: number): Float64Array[] 
 function gaussian(distance: number, length: number): number {
   if (distance === 0) return 1;
   return length === 0 ? 0 : Math.exp(-0.5 * (distance / length) ** 2);
-}
-
-/** What is convolved with white noise on a ring: offsets, and a factor for each. Σ factor² = 1. */
-interface RingFilter {
-  readonly offsets: readonly number[];
-  readonly factors: readonly number[];
-}
-
-/** The filter whose convolution with itself is the correlation on a ring of `size`: the root of its spectrum. */
-function ringFilter(size: number, length: number): RingFilter {
-  if (length === 0 || size === 1) return { offsets: [0], factors: [1] };
-  const correlations = ringCorrelations(size, length);
-  const cosines = Float64Array.from({ length: size }, (_, k) => Math.cos((2 * Math.PI * k) / size));
-  /** Real and even, so its own inverse but for the factor 1/size. */
-  const transform = (values: Float64Array): Float64Array =>
-    values.map((_, k) => {
-      let sum = 0;
-      for (let d = 0; d < size; d++) sum += values[d]! * cosines[(k * d) % size]!;
-      return sum;
-    });
-  // A sum of Gaussians over the turns of a ring has a positive spectrum, the largest first.
-  const powers = transform(correlations);
-  const filter = transform(powers.map((power) => (power > NOISE * powers[0]! ? Math.sqrt(power) : 0)));
-  const offsets: number[] = [];
-  filter.forEach((value, d) => {
-    if (Math.abs(value) > NEGLIGIBLE * filter[0]!) offsets.push(d);
-  });
-  const norm = Math.sqrt(offsets.reduce((sum, d) => sum + filter[d]! ** 2, 0));
-  return { offsets, factors: offsets.map((d) => filter[d]! / norm) };
-}
-
-/** c(d) for d = 0 … size − 1. */
-function ringCorrelations(size: number, length: number): Float64Array {
-  // Beyond nine lengths nothing is left in float64; much longer than the ring, all is one.
-  const turns = Math.min(Math.ceil((9 * length) / size), 1000);
-  const sums = Float64Array.from({ length: size }, (_, d) => {
-    let sum = 0;
-    for (let turn = -turns - 1; turn <= turns; turn++) sum += gaussian(d + turn * size, length);
-    return sum;
-  });
-  return sums.map((sum) => sum / sums[0]!);
-}
-
-/** Convolves every column, a ring of `inputs`, in place. */
-function filterColumns(matrix: Float64Array, inputs: number, outputs: number, filter: RingFilter): void {
-  if (filter.offsets.length === 1) return;
-  const source = matrix.slice();
-  matrix.fill(0);
-  for (let i = 0; i < inputs; i++) {
-    filter.offsets.forEach((offset, at) => {
-      const factor = filter.factors[at]!;
-      const from = ((i + offset) % inputs) * outputs;
-      for (let j = 0; j < outputs; j++) matrix[i * outputs + j]! += factor * source[from + j]!;
-    });
-  }
-}
-
-/** Convolves every row, a ring of `outputs`, in place. */
-function filterRows(matrix: Float64Array, inputs: number, outputs: number, filter: RingFilter): void {
-  if (filter.offsets.length === 1) return;
-  const row = new Float64Array(outputs);
-  for (let start = 0; start < inputs * outputs; start += outputs) {
-    row.fill(0);
-    filter.offsets.forEach((offset, at) => {
-      const factor = filter.factors[at]!;
-      const turn = outputs - offset;
-      for (let j = 0; j < turn; j++) row[j]! += factor * matrix[start + offset + j]!;
-      for (let j = turn; j < outputs; j++) row[j]! += factor * matrix[start - turn + j]!;
-    });
-    matrix.set(row, start);
-  }
 }

@@ -119,6 +119,7 @@ export class TrainingRun {
         };
         break;
       }
+      case 'preparing':
       case 'trajectory':
         return;
       case 'ended': {

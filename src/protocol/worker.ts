@@ -32,8 +32,10 @@ export interface NamedTensor {
   readonly values: Float32Array;
 }
 
-/** What a run tells. Order: started, then progress, frames, validation and trajectory as they come, then ended, once. */
+/** What a run tells. Order: preparing, started, then progress, frames, validation and trajectory as they come, then ended, once. */
 export type WorkerEvent =
+  /** The backend has started; data and first parameters are drawn now, which may take long. */
+  | { readonly type: 'preparing'; readonly runId: number }
   | {
       readonly type: 'started';
       readonly runId: number;

@@ -19,7 +19,7 @@ export interface RunClientOptions {
   readonly trajectory?: boolean;
   /** Called in order with every event of the run, `ended` last and exactly once. */
   readonly onEvent: (event: WorkerEvent) => void;
-  /** Time until the worker must have answered, in milliseconds; a minute unless told. */
+  /** Time until the worker must have started its backend, in milliseconds; a minute unless told. */
   readonly startLimitMs?: number;
 }
 
@@ -43,6 +43,7 @@ export interface RunClient {
 export function startRun(options: RunClientOptions): RunClient {
   const { runId, experiment, wasmDirectory, onEvent, startLimitMs = START_LIMIT_MS } = options;
   let live = true;
+  let started = false;
   let steps = 0;
   let backend: BackendName | undefined;
   let settle: (result: RunResult) => void;
@@ -80,8 +81,11 @@ export function startRun(options: RunClientOptions): RunClient {
       end(event);
       return;
     }
-    if (event.type === 'started') {
+    if (event.type === 'preparing') {
       clearTimeout(startLimit);
+    } else if (event.type === 'started') {
+      clearTimeout(startLimit);
+      started = true;
       backend = event.backend;
     } else if (event.type === 'progress') {
       steps = event.step;
@@ -103,9 +107,7 @@ export function startRun(options: RunClientOptions): RunClient {
     if (live) worker.postMessage(request);
   };
   // While the thread starts, what it will need is loaded; requests keep their order.
-  let asked = false;
   const opened = loadWasmModules(wasmDirectory).then((wasm) => {
-    asked = true;
     post({ type: 'start', runId, experiment, wasm, trajectory: options.trajectory ?? false });
   });
   const request = (type: 'pause' | 'resume' | 'step' | 'stop'): void => {
@@ -125,7 +127,8 @@ export function startRun(options: RunClientOptions): RunClient {
       request('step');
     },
     stop: () => {
-      if (asked) request('stop');
+      // A worker that draws its data and first parameters does not listen, and has nothing to finish.
+      if (started) request('stop');
       else endInstead('stopped');
     },
     dispose: () => {

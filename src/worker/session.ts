@@ -109,6 +109,7 @@ export class Session {
     const { experiment, runId, trajectory } = request;
     // It may have been stopped while the backend started.
     if (this.state.kind !== 'starting') return;
+    this.host.post({ type: 'preparing', runId });
     const training = new RecordedTraining(experiment, trajectory);
     const outbox = new Outbox(runId, experiment.network.links.length, this.host.post, this.host.now);
     const validations = new Validations((step, loss) => {

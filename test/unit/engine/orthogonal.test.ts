@@ -9,6 +9,8 @@ test.each([
   [1, 7],
   [7, 1],
   [60, 60],
+  [61, 59],
+  [5, 130],
 ])('of %i × %i the shorter side is orthonormal', (inputs, outputs) => {
   const matrix = drawOrthogonal(inputs, outputs, createRandom(1, 'test'));
   const entry = (i: number, j: number): number => matrix[i * outputs + j]!;

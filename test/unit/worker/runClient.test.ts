@@ -57,7 +57,8 @@ describe('a run in a worker thread', () => {
     const { client, events } = watch({ experiment: plan });
     const result = await client.ended;
     expect(result).toMatchObject({ reason: 'completed', steps: 30, backend: 'wasm', seed: 7 });
-    expect(events[0]).toEqual({ type: 'started', runId: 1, backend: 'wasm', path: 'fused' });
+    expect(events[0]).toEqual({ type: 'preparing', runId: 1 });
+    expect(events[1]).toEqual({ type: 'started', runId: 1, backend: 'wasm', path: 'fused' });
     expect(events.at(-1)).toEqual({ type: 'ended', runId: 1, result });
     expect(events.filter((event) => event.type === 'ended')).toHaveLength(1);
     expect(events.some((event) => event.type === 'frames')).toBe(true);
@@ -68,8 +69,8 @@ describe('a run in a worker thread', () => {
     const plan = experiment({ training: { steps: 3, backend: 'wasm' } });
     const { client, events } = watch({ experiment: plan, wasmDirectory: '/no/such/folder' });
     expect(await client.ended).toMatchObject({ reason: 'completed', backend: 'cpu' });
-    expect(events[0]).toMatchObject({ type: 'started', backend: 'cpu' });
-    expect(events[0]).toHaveProperty('notice', expect.stringContaining('/no/such/folder'));
+    expect(events[1]).toMatchObject({ type: 'started', backend: 'cpu' });
+    expect(events[1]).toHaveProperty('notice', expect.stringContaining('/no/such/folder'));
   });
 
   test('pauses, steps, resumes and stops', async () => {
@@ -95,6 +96,18 @@ describe('a run in a worker thread', () => {
     client.stop();
     expect(await client.ended).toMatchObject({ reason: 'stopped', steps: 0 });
     expect(events).toHaveLength(1);
+  });
+
+  test('is stopped at once while the worker is busy with its preparation, however long that takes', async () => {
+    const code = `const { parentPort } = require('node:worker_threads');
+      parentPort.once('message', () => {
+        parentPort.postMessage({ type: 'preparing', runId: 1 });
+        setTimeout(() => { for (;;); }, 0);
+      });`;
+    const { client, until } = watch({ workerFile: folder.standIn('busy', code), startLimitMs: 10_000 });
+    await until('preparing');
+    client.stop();
+    expect(await client.ended).toMatchObject({ reason: 'stopped', steps: 0, backend: undefined });
   });
 
   test('ends as stopped at once when disposed, and nothing comes after', async () => {

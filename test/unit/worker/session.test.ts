@@ -19,8 +19,9 @@ describe('a run', () => {
   test('tells that it started, reports progress and frames, and ends once as completed', async () => {
     const harness = await running(experiment({ training: { steps: 20 }, analysis: { every: 5 } }));
     const result = harness.runToEnd();
-    expect(harness.events[0]).toEqual({ type: 'started', runId: RUN, backend: 'cpu', path: 'kernels' });
-    expect(harness.events[1]).toMatchObject({ type: 'progress', status: 'running', step: 0 });
+    expect(harness.events[0]).toEqual({ type: 'preparing', runId: RUN });
+    expect(harness.events[1]).toEqual({ type: 'started', runId: RUN, backend: 'cpu', path: 'kernels' });
+    expect(harness.events[2]).toMatchObject({ type: 'progress', status: 'running', step: 0 });
     expect(harness.events.at(-1)?.type).toBe('ended');
     expect(harness.frames.map((frame) => frame.step)).toEqual([0, 5, 10, 15]);
     expect(result).toMatchObject({ reason: 'completed', steps: 20, backend: 'cpu', seed: 7 });
