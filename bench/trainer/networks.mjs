@@ -80,7 +80,7 @@ export function experimentOn({ title, widths, activation, loss, batchSize }) {
       steps: Number.MAX_SAFE_INTEGER,
       backend: 'wasm',
     },
-    analysis: { every: 1, probe: 8, mode: 'probe', seeds: 1 },
+    analysis: { every: 1, probe: 8, mode: 'probe', statistics: 0, seeds: 1 },
   };
 }
 

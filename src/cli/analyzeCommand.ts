@@ -85,7 +85,10 @@ function tell(file: CheckedFile, { writeError }: Terminal): LintedSpec {
   return checked;
 }
 
-function override(experiment: Experiment, { steps, every, seed, mode, seeds }: Overrides): Experiment {
+function override(
+  experiment: Experiment,
+  { steps, every, seed, mode, seeds, statistics }: Overrides,
+): Experiment {
   const { training, analysis, data } = experiment;
   return {
     ...experiment,
@@ -96,6 +99,7 @@ function override(experiment: Experiment, { steps, every, seed, mode, seeds }: O
       // The spec may ask for more than there are in a mode that has no probe.
       probe: Math.min(analysis.probe, trainingSamples(data)),
       mode: mode ?? analysis.mode,
+      statistics: statistics ?? analysis.statistics,
       seeds: seeds ?? analysis.seeds,
     },
   };

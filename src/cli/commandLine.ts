@@ -14,6 +14,7 @@ export interface Overrides {
   readonly seed: number | undefined;
   readonly mode: AnalysisMode | undefined;
   readonly seeds: number | undefined;
+  readonly statistics: number | undefined;
 }
 
 export interface AnalyzeCommand {
@@ -29,7 +30,16 @@ export interface AnalyzeCommand {
 export type Command =
   AnalyzeCommand | CheckCommand | { readonly command: 'help' } | { readonly command: 'version' };
 
-const ANALYZE_OPTIONS = ['steps', 'every', 'seed', 'seeds', 'mode', 'json', 'trajectory'] as const;
+const ANALYZE_OPTIONS = [
+  'steps',
+  'every',
+  'seed',
+  'seeds',
+  'mode',
+  'statistics',
+  'json',
+  'trajectory',
+] as const;
 type AnalyzeOption = (typeof ANALYZE_OPTIONS)[number];
 const CHECK_OPTIONS = ['format', 'max-severity', 'severity'] as const;
 type OptionValues = Readonly<Partial<Record<AnalyzeOption, string>>> & CheckOptions;
@@ -56,6 +66,7 @@ function readArguments(args: readonly string[]): Result<Command, string> {
       'every': text,
       'seed': text,
       'seeds': text,
+      'statistics': text,
       'mode': text,
       'json': text,
       'trajectory': text,
@@ -103,6 +114,8 @@ function readAnalyze(specs: readonly string[], values: OptionValues): Result<Com
   if (!seed.ok) return seed;
   const seeds = readInteger('seeds', values.seeds, ANALYSIS.keys.seeds.type.shape);
   if (!seeds.ok) return seeds;
+  const statistics = readInteger('statistics', values.statistics, ANALYSIS.keys.statistics.type.shape);
+  if (!statistics.ok) return statistics;
   const mode = ANALYSIS_MODES.find((name) => name === values.mode);
   if (values.mode !== undefined && mode === undefined) {
     return fail(`--mode must be ${listWords(ANALYSIS_MODES, 'or')}, not "${values.mode}".`);
@@ -111,7 +124,14 @@ function readAnalyze(specs: readonly string[], values: OptionValues): Result<Com
   for (const [name, path] of Object.entries({ json, trajectory })) {
     if (path === '') return fail(`--${name} needs a path.`);
   }
-  const overrides = { steps: steps.value, every: every.value, seed: seed.value, mode, seeds: seeds.value };
+  const overrides = {
+    steps: steps.value,
+    every: every.value,
+    seed: seed.value,
+    mode,
+    seeds: seeds.value,
+    statistics: statistics.value,
+  };
   return succeed({ command: 'analyze', spec, overrides, json, trajectory });
 }
 

@@ -193,6 +193,8 @@ export interface AnalysisPlan {
   /** Number of probe samples. */
   readonly probe: number;
   readonly mode: AnalysisMode;
+  /** Steps between statistics; 0 for none but those that are asked for. */
+  readonly statistics: number;
   /** Runs of the ensemble: seed, seed + 1, … */
   readonly seeds: number;
 }

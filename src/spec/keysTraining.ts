@@ -113,6 +113,12 @@ export const ANALYSIS = {
         synonyms: ['samples'],
       },
     ),
+    statistics: withDefault(integer(0, 1e9), 0, {
+      documentation:
+        'Steps between the statistics of a run: moments over the samples, gradient noise, symmetry of the motion, balances, order along depth. They cost more than a frame, so they are computed at a decomposed step, and again at the first one that is this many steps later. 0: only when they are asked for.',
+      unit: 'steps',
+      synonyms: ['statisticsEvery', 'diagnostics'],
+    }),
     seeds: withDefault(integer(1, MAX_SEEDS), 1, {
       documentation:
         'How many runs are made, with seed, seed + 1, …: each draws its own data, weights and order of samples. Beside the first run, which is shown as ever, there are mean and standard error of every quantity over all of them.',

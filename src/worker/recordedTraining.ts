@@ -4,6 +4,7 @@ import type { SplitDataset } from '../data/types.js';
 import { createRunAnalysis } from '../decomposition/createRunAnalysis.js';
 import type { RunAnalysis } from '../decomposition/runAnalysis.js';
 import type { FloatArray, ParameterSnapshot } from '../decomposition/types.js';
+import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import { selectSamples, type Batch } from '../engine/batches.js';
 import { createTrainingEngine } from '../engine/createTrainingEngine.js';
 import { fusedKernels } from '../engine/fusedKernels.js';
@@ -15,6 +16,7 @@ import type { NamedTensor } from '../protocol/worker.js';
 import type { Frame } from '../run/frame.js';
 import type { TrainingPath } from '../run/result.js';
 import { DatasetLoss } from './datasetLoss.js';
+import { StatisticsRecorder } from './statisticsRecorder.js';
 import { probeTensors, stepTensors, type RecordedStep } from './trajectoryTensors.js';
 
 /**
@@ -30,6 +32,8 @@ export interface StepOutcome {
   readonly frame: Frame | undefined;
   /** The loss of the parameters before the step on the samples kept apart, still to be computed. */
   readonly validation: DatasetLoss | undefined;
+  /** Where they are due or were asked for. */
+  readonly statistics: StatisticsRecord | undefined;
   /** Empty unless a trajectory is asked for. */
   readonly tensors: readonly NamedTensor[];
 }
@@ -50,6 +54,7 @@ export class RecordedTraining {
   private readonly engine: TrainingEngine;
   private readonly analysis: RunAnalysis;
   private readonly probe: Batch;
+  private readonly statistics: StatisticsRecorder;
   private nextStep = 0;
   private probeExported = false;
 
@@ -69,6 +74,7 @@ export class RecordedTraining {
     this.engine = createTrainingEngine({ network, data: own, training, seed });
     const order = permutation(own.samples, createRandom(seed, 'probe'));
     this.probe = selectSamples(own, order.subarray(0, analysis.probe));
+    this.statistics = new StatisticsRecorder(experiment, own.samples);
     this.analysis = createRunAnalysis({
       network,
       source: this.engine,
@@ -98,14 +104,19 @@ export class RecordedTraining {
   takeStep(always = false): StepOutcome | undefined {
     const { training, analysis } = this.experiment;
     const step = this.nextStep;
-    const analysed = always || step % analysis.every === 0;
+    const analysed = always || this.statistics.asked || step % analysis.every === 0;
     if (analysed) return this.takeAnalysedStep(step);
     const trainingLoss = this.engine.step();
     if (!Number.isFinite(trainingLoss)) return undefined;
     const checked = (step + 1) % PARAMETER_CHECK_EVERY === 0 || step + 1 === training.steps;
     if (checked && !areFinite(this.engine.parameters())) return undefined;
     this.nextStep++;
-    return { trainingLoss, frame: undefined, validation: undefined, tensors: [] };
+    return { trainingLoss, frame: undefined, validation: undefined, statistics: undefined, tensors: [] };
+  }
+
+  /** The next step is analysed and has statistics. */
+  askForStatistics(): void {
+    this.statistics.ask();
   }
 
   /** The loss of the parameters as they are now on all samples that are trained on, still to be computed. */
@@ -123,9 +134,10 @@ export class RecordedTraining {
   private takeAnalysedStep(step: number): StepOutcome | undefined {
     const { mode } = this.experiment.analysis;
     const validates = step % (this.validateEvery ?? Infinity) === 0;
-    // Copies of all parameters are made only for those who need them: the analysis may read them where they lie.
-    const before = this.trajectory || validates ? this.engine.parameters() : undefined;
     const samplesBefore = mode === 'probe' ? this.probe : this.engine.batch;
+    const measures = this.statistics.needsParameters(step, samplesBefore.samples);
+    // Copies of all parameters are made only for those who need them: the analysis may read them where they lie.
+    const before = this.trajectory || validates || measures ? this.engine.parameters() : undefined;
     this.analysis.before(step, samplesBefore);
     const trainingLoss = this.engine.step();
     if (!Number.isFinite(trainingLoss)) return undefined;
@@ -137,12 +149,15 @@ export class RecordedTraining {
     if (!Number.isFinite(decomposition.lagrangian)) return undefined;
     this.nextStep++;
     const frame = { step, trainingLoss, ...decomposition };
-    if (before === undefined) return { trainingLoss, frame, validation: undefined, tensors: [] };
+    const parameters =
+      measures && before !== undefined ? { before, after: this.engine.parameters() } : undefined;
+    const statistics = this.statistics.record(step, frame, parameters, samplesBefore, samplesAfter);
+    if (before === undefined) return { trainingLoss, frame, validation: undefined, statistics, tensors: [] };
     const validation = validates ? this.validationLoss(before) : undefined;
     const tensors = this.trajectory
       ? this.exportTensors({ step, before, after: this.engine.parameters(), samplesBefore, samplesAfter })
       : [];
-    return { trainingLoss, frame, validation, tensors };
+    return { trainingLoss, frame, validation, statistics, tensors };
   }
 
   private exportTensors(recorded: RecordedStep): NamedTensor[] {

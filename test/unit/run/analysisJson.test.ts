@@ -32,7 +32,7 @@ const experiment: Experiment = {
     steps: 20,
     backend: 'wasm',
   },
-  analysis: { every: 10, probe: 8, mode: 'probe', seeds: 1 },
+  analysis: { every: 10, probe: 8, mode: 'probe', statistics: 0, seeds: 1 },
 };
 
 const result: RunResult = {

@@ -1,0 +1,124 @@
+import type { LayerTerms, ParameterSnapshot, StepPair } from '../decomposition/types.js';
+import { runForward } from '../decomposition/forwardPass.js';
+import { analyzeStatistics } from '../dynamics/analyzeStatistics.js';
+import { longRangeOrder, MIN_SAMPLES } from '../dynamics/longRangeOrder.js';
+import { unknown } from '../dynamics/quantity.js';
+import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
+import { rateFactor } from '../engine/schedule.js';
+import type { Experiment } from '../network/types.js';
+
+/** Frames that the averages over time are over. */
+const WINDOW = 64;
+
+interface SeenFrame {
+  readonly layers: readonly LayerTerms[];
+}
+
+/** What was sampled before and after a step. */
+export interface StatisticsSamples {
+  readonly samples: number;
+  readonly x: StepPair['inputsBefore'];
+  readonly y: StepPair['targets'];
+}
+
+/** Gathers what the statistics of a run need beside a step, and computes them when they are due or asked for. */
+export class StatisticsRecorder {
+  private readonly window: SeenFrame[] = [];
+  private nextStep: number;
+  private isAsked = false;
+  /** Step 0, until somebody wants to know its order. */
+  private first: StepPair | undefined;
+  private initialOrder: StatisticsRecord['initialOrder'] = unknown('notSeen');
+
+  /** @param dataSamples that are trained on */
+  constructor(
+    private readonly experiment: Experiment,
+    private readonly dataSamples: number,
+  ) {
+    this.nextStep = experiment.analysis.statistics === 0 ? Infinity : 0;
+  }
+
+  /** The next step will have statistics. */
+  ask(): void {
+    this.isAsked = true;
+  }
+
+  /** Whether the next step was asked for, so that it must be decomposed. */
+  get asked(): boolean {
+    return this.isAsked;
+  }
+
+  /** Whether copies of the parameters before and after a decomposed step are needed. */
+  needsParameters(step: number, samples: number): boolean {
+    return this.isDue(step) || this.keepsFirst(step, samples);
+  }
+
+  /**
+   * Takes up a decomposed step.
+   * @param parameters before and after it, if `needsParameters`
+   * @returns its statistics if they are due
+   */
+  record(
+    step: number,
+    frame: SeenFrame,
+    parameters: { readonly before: ParameterSnapshot; readonly after: ParameterSnapshot } | undefined,
+    before: StatisticsSamples,
+    after: StatisticsSamples,
+  ): StatisticsRecord | undefined {
+    this.window.push({ layers: frame.layers });
+    if (this.window.length > WINDOW) this.window.shift();
+    if (parameters === undefined) return undefined;
+    const pair = {
+      ...parameters,
+      samples: before.samples,
+      inputsBefore: before.x,
+      inputsAfter: after.x,
+      targets: before.y,
+    };
+    if (this.keepsFirst(step, before.samples)) this.first = pair;
+    if (!this.isDue(step)) return undefined;
+    this.isAsked = false;
+    const { network, training, analysis, seed } = this.experiment;
+    if (step >= this.nextStep) this.nextStep = step + analysis.statistics;
+    this.measureFirst();
+    const record = analyzeStatistics({
+      network,
+      optimizer: training.optimizer,
+      learningRate: training.learningRate * rateFactor(training.schedule, step, training.steps),
+      batchSize: training.batchSize,
+      dataSamples: this.dataSamples,
+      seed,
+      mode: analysis.mode,
+      step,
+      pair,
+      window: this.window,
+      initialOrder: this.initialOrder,
+    });
+    if (step > 0) return record;
+    this.initialOrder = record.order;
+    return { ...record, initialOrder: record.order };
+  }
+
+  private isDue(step: number): boolean {
+    return this.isAsked || step >= this.nextStep;
+  }
+
+  /** Step 0 is kept as the baseline of later ones, where there are layers and samples enough to compare. */
+  private keepsFirst(step: number, samples: number): boolean {
+    return (
+      step === 0 && !this.isDue(step) && samples >= MIN_SAMPLES && this.experiment.network.links.length > 2
+    );
+  }
+
+  private measureFirst(): void {
+    const { first } = this;
+    if (first === undefined) return;
+    const { network, seed } = this.experiment;
+    this.initialOrder = longRangeOrder(
+      runForward(network, first.before, first.inputsBefore, first.samples),
+      runForward(network, first.after, first.inputsAfter, first.samples),
+      seed,
+    );
+    this.first = undefined;
+  }
+}
