@@ -5,7 +5,8 @@ import type { WasmModules } from '../protocol/worker.js';
 
 /** TF.js's builds without threads, the better one first; the second is for processors without SIMD. */
 const TENSORFLOW = ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'] as const;
-const KERNELS = 'bbd-kernels.wasm';
+/** Ours, likewise: the first is for engines with relaxed SIMD, which has fused multiply-adds. */
+const KERNELS = ['bbd-kernels-fma.wasm', 'bbd-kernels.wasm'] as const;
 
 const loaded = new Map<string, Promise<WasmModules>>();
 
@@ -28,7 +29,7 @@ export function loadWasmModules(directory: string): Promise<WasmModules> {
 async function compileAll(directory: string): Promise<WasmModules> {
   const [tensorflow, kernels] = await Promise.all([
     compileFirst(TENSORFLOW.map((name) => join(directory, name))),
-    compile(join(directory, KERNELS)),
+    compileFirst(KERNELS.map((name) => join(directory, name))),
   ]);
   return { tensorflow, kernels };
 }

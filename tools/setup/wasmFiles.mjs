@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileKernels } from './kernels.mjs';
+import { compileKernels, KERNEL_BUILDS } from './kernels.mjs';
 import { placeFile } from './placeFile.mjs';
 import { inRepository } from './repository.mjs';
 
@@ -18,5 +18,7 @@ export async function gatherWasmFiles(folder) {
   mkdirSync(folder, { recursive: true });
   const from = inRepository('node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist');
   for (const file of TENSORFLOW) placeFile(join(folder, file), readFileSync(join(from, file)));
-  placeFile(join(folder, 'bbd-kernels.wasm'), await compileKernels());
+  for (const { file, features } of KERNEL_BUILDS) {
+    placeFile(join(folder, file), await compileKernels(features));
+  }
 }

@@ -7,8 +7,9 @@ export class Lanes {
     return f32x4.splat(x);
   }
 
-  /** a b + c */
+  /** a b + c; in one instruction, and rounded once, where the build and the processor have that. */
   @inline static multiplyAdd(a: v128, b: v128, c: v128): v128 {
+    if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
     return f32x4.add(f32x4.mul(a, b), c);
   }
 

@@ -5,7 +5,7 @@ import { privateHeap, type KernelHeap } from '../../../src/kernels/kernelHeap.js
 import { PlainChain } from '../../../src/kernels/plainChain.js';
 import { WasmChain } from '../../../src/kernels/wasmChain.js';
 import { chainPlans, drawParameters, flatten, writeBatch, type ChainShape } from './chains.js';
-import { KERNEL_MODULE } from './kernelBench.js';
+import { BUILDS, KERNEL_MODULE } from './kernelBench.js';
 
 const RATE = 0.05;
 
@@ -31,37 +31,40 @@ function train(trainer: ChainTrainer, plan: ChainPlan, steps: number): number[] 
 const wasmChain = (plan: ChainPlan, seed = 1, heap: KernelHeap = privateHeap()): WasmChain =>
   new WasmChain(KERNEL_MODULE, heap, plan, drawParameters(plan, seed));
 
-describe('the kernels take the steps of plain TypeScript, to float32 rounding', () => {
-  function compare(plan: ChainPlan, seed: number): void {
-    const wasm = wasmChain(plan, seed);
-    const plain = new PlainChain(plan, drawParameters(plan, seed));
-    const losses = train(wasm, plan, 3);
-    train(plain, plan, 3).forEach((loss, k) => {
-      expect(Math.abs(loss - losses[k]!)).toBeLessThanOrEqual(3e-5 * Math.max(1, Math.abs(loss)));
+describe.each(BUILDS)(
+  'the kernels take the steps of plain TypeScript, to float32 rounding, by $build',
+  ({ module }) => {
+    function compare(plan: ChainPlan, seed: number): void {
+      const wasm = new WasmChain(module, privateHeap(), plan, drawParameters(plan, seed));
+      const plain = new PlainChain(plan, drawParameters(plan, seed));
+      const losses = train(wasm, plan, 3);
+      train(plain, plan, 3).forEach((loss, k) => {
+        expect(Math.abs(loss - losses[k]!)).toBeLessThanOrEqual(3e-5 * Math.max(1, Math.abs(loss)));
+      });
+      const expected = flatten(plain.parameters());
+      const largest = Math.max(1, ...expected.map(Math.abs));
+      const errors = flatten(wasm.parameters()).map((value, i) => Math.abs(value - expected[i]!));
+      expect(Math.max(...errors)).toBeLessThanOrEqual(3e-5 * largest);
+    }
+
+    // The seed is fixed: of many millions of neurons one is so near to a kink that rounding decides its slope.
+    const cases: readonly (ChainShape & { readonly runs: number })[] = [
+      { mostLinks: 5, widest: 13, mostSamples: 9, runs: 400 },
+      { mostLinks: 3, widest: 90, mostSamples: 40, runs: 25 },
+    ];
+    test.each(cases)('in chains up to $widest wide', ({ runs, ...shape }) => {
+      fc.assert(fc.property(chainPlans(shape), fc.nat(), compare), { numRuns: runs, seed: 3 });
     });
-    const expected = flatten(plain.parameters());
-    const largest = Math.max(1, ...expected.map(Math.abs));
-    const errors = flatten(wasm.parameters()).map((value, i) => Math.abs(value - expected[i]!));
-    expect(Math.max(...errors)).toBeLessThanOrEqual(3e-5 * largest);
-  }
 
-  // The seed is fixed: of many millions of neurons one is so near to a kink that rounding decides its slope.
-  const cases: readonly (ChainShape & { readonly runs: number })[] = [
-    { mostLinks: 5, widest: 13, mostSamples: 9, runs: 400 },
-    { mostLinks: 3, widest: 90, mostSamples: 40, runs: 25 },
-  ];
-  test.each(cases)('in chains up to $widest wide', ({ runs, ...shape }) => {
-    fc.assert(fc.property(chainPlans(shape), fc.nat(), compare), { numRuns: runs, seed: 3 });
-  });
-
-  test('where left operands are packed and panels are single', () => {
-    const widths = [301, 270, 3];
-    const links = widths.slice(1).map((outputs, m) => ({ ...LINK, inputs: widths[m]!, outputs }));
-    const rest = { samples: 70, loss: 'crossEntropy' } as const;
-    compare({ ...rest, links, optimizer: { kind: 'sgd' } }, 1);
-    compare({ ...rest, links, optimizer: { kind: 'momentum', momentum: 0.9 } }, 1);
-  });
-});
+    test('where left operands are packed and panels are single', () => {
+      const widths = [301, 270, 3];
+      const links = widths.slice(1).map((outputs, m) => ({ ...LINK, inputs: widths[m]!, outputs }));
+      const rest = { samples: 70, loss: 'crossEntropy' } as const;
+      compare({ ...rest, links, optimizer: { kind: 'sgd' } }, 1);
+      compare({ ...rest, links, optimizer: { kind: 'momentum', momentum: 0.9 } }, 1);
+    });
+  },
+);
 
 const PLAN: ChainPlan = {
   links: [

@@ -1,10 +1,20 @@
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { HEAP_ALIGNMENT, privateHeap, type KernelHeap } from '../../../src/kernels/kernelHeap.js';
 import { instantiateKernels, type KernelFunctions } from '../../../src/kernels/wasmModule.js';
 import { WASM_DIRECTORY } from '../engine/experiments.js';
 
 export const KERNEL_BYTES = readFileSync(`${WASM_DIRECTORY}bbd-kernels.wasm`);
 export const KERNEL_MODULE = new WebAssembly.Module(KERNEL_BYTES);
+const FMA_BYTES = readFileSync(`${WASM_DIRECTORY}bbd-kernels-fma.wasm`);
+// Newer versions of Node have relaxed SIMD by themselves, and do not know this flag any more.
+if (!WebAssembly.validate(FMA_BYTES)) setFlagsFromString('--experimental-wasm-relaxed-simd');
+
+/** Both builds of the kernels. */
+export const BUILDS = [
+  { build: 'SIMD', bytes: KERNEL_BYTES, module: KERNEL_MODULE },
+  { build: 'SIMD with fused multiply-adds', bytes: FMA_BYTES, module: new WebAssembly.Module(FMA_BYTES) },
+] as const;
 
 /** What stands on both sides of every array: a number that no test writes. */
 const FENCE = 123456.75;
@@ -16,8 +26,8 @@ export class KernelBench {
   private readonly heap: KernelHeap = privateHeap();
   private readonly arrays = new Map<number, number>();
 
-  constructor() {
-    this.functions = instantiateKernels(KERNEL_MODULE, this.heap.memory);
+  constructor(module: WebAssembly.Module = KERNEL_MODULE) {
+    this.functions = instantiateKernels(module, this.heap.memory);
   }
 
   /** Places numbers between fences. `shift` numbers from an aligned address; their address. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { instantiateKernels } from '../../../src/kernels/wasmModule.js';
-import { KERNEL_BYTES, KERNEL_MODULE } from './kernelBench.js';
+import { BUILDS, KERNEL_MODULE } from './kernelBench.js';
 
 /** Numbers of WebAssembly sections, in their order in the format. */
 const SECTION = { table: 4, memory: 5, start: 8, elements: 9, data: 11, dataCount: 12 };
@@ -22,16 +22,17 @@ function sectionsOf(bytes: Uint8Array): number[] {
   return sections;
 }
 
-test('the module brings no data, memory, table or start of its own, so it can share the heap of another', () => {
-  const sections = sectionsOf(KERNEL_BYTES);
-  expect(sections.length).toBeGreaterThan(3);
-  for (const number of Object.values(SECTION)) expect(sections).not.toContain(number);
-});
+test.each(BUILDS)(
+  'the module for $build has no data, memory, table or start, so it can share a heap',
+  ({ bytes }) => {
+    const sections = sectionsOf(bytes);
+    expect(sections.length).toBeGreaterThan(3);
+    for (const number of Object.values(SECTION)) expect(sections).not.toContain(number);
+  },
+);
 
-test('the module imports a memory and nothing else', () => {
-  expect(WebAssembly.Module.imports(KERNEL_MODULE)).toEqual([
-    { module: 'env', name: 'memory', kind: 'memory' },
-  ]);
+test.each(BUILDS)('the module for $build imports a memory and nothing else', ({ module }) => {
+  expect(WebAssembly.Module.imports(module)).toEqual([{ module: 'env', name: 'memory', kind: 'memory' }]);
 });
 
 test('making the kernels writes nothing into the memory', () => {

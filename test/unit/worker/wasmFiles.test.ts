@@ -30,6 +30,12 @@ test('a build that does not compile gives way to the one without SIMD', async ()
   expect((await loadWasmModules(folder)).tensorflow.ok).toBe(true);
 });
 
+test('kernels that the engine cannot compile give way to those that need less of it', async () => {
+  writeFileSync(join(folder, 'bbd-kernels-fma.wasm'), 'no WebAssembly');
+  put('bbd-kernels.wasm');
+  expect((await loadWasmModules(folder)).kernels.ok).toBe(true);
+});
+
 test('what is missing is named, the rest is there, and it is looked for again', async () => {
   put('bbd-kernels.wasm');
   const { tensorflow, kernels } = await loadWasmModules(folder);
