@@ -11,9 +11,9 @@ export interface WindowShape {
  * Wh = Σ_n μ_n ∂_y^n h / n!: gain μ₀, drift μ₁, diffusion ½μ₂ (THEORY §5a).
  */
 
-/** Offsets s of the taps from the place that the window is laid on; half places for windows of even size. */
+/** Offsets s of the taps from the place that is computed: about it, with the odd place of an even window behind it. */
 export const tapOffsets = (size: number): readonly number[] =>
-  Array.from({ length: size }, (_, k) => k - 0.5 * (size - 1));
+  Array.from({ length: size }, (_, k) => k - Math.floor(0.5 * (size - 1)));
 
 /**
  * μ_p = Σ_k s^p w_k for a window of one axis, μ_pq = Σ s_x^p s_y^q w for one of two (s_y along columns, the second axis).

@@ -2,7 +2,6 @@ import { createRandom } from '../../../src/base/random.js';
 import { decompose } from '../../../src/decomposition/decompose.js';
 import { runForward } from '../../../src/decomposition/forwardPass.js';
 import type {
-  FloatArray,
   LinkParameters,
   LinkStructure,
   NetworkStructure,
