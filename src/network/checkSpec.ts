@@ -7,6 +7,7 @@ import { checkData, type CheckedData } from './checkData.js';
 import { NOTHING_CHECKED, type CheckedSpec } from './checkedSpec.js';
 import { checkHead, findHead } from './checkHead.js';
 import { checkLoss } from './checkLoss.js';
+import { checkMemory } from './checkMemory.js';
 import { checkSizes } from './checkSizes.js';
 import type { SpecEnvironment } from './environment.js';
 import { describeGap, makeNetwork } from './makeNetwork.js';
@@ -48,7 +49,12 @@ export function checkSpec(text: string, environment: SpecEnvironment): CheckedSp
   checkSizes({ ast, data, links: chain?.links ?? [], training, analysis }, origin?.report ?? report);
 
   const complete = !diagnostics.hasError && chain?.complete === true && input !== undefined;
-  const network = complete && loss !== undefined ? makeNetwork(chain, input, loss.value) : undefined;
+  const whole = complete && loss !== undefined ? makeNetwork(chain, input, loss.value) : undefined;
+  const fits =
+    whole === undefined || data === undefined
+      ? true
+      : checkMemory(ast, { network: whole, data: data.plan, training, analysis }, origin?.report ?? report);
+  const network = fits ? whole : undefined;
   const layers = chain?.layers ?? NO_LAYERS;
   const experiment =
     network === undefined || data === undefined ? undefined : makeExperiment(ast, data, network);

@@ -11,3 +11,6 @@ export const MAX_PARAMETERS = 2e7;
 
 /** Neurons of one pass, samples × widths: batch and probe passes keep all of them, 160 MB in float64. */
 export const MAX_PASS_NEURONS = 2e7;
+
+/** What WebAssembly can address: 4 GiB, and TF.js asks for no less. */
+export const MAX_HEAP_BYTES = 2 ** 32;

@@ -32,6 +32,7 @@ export const NETWORK_CODES = [
   'network.activatedLogits',
   'training.notYet',
   'training.batchTooLarge',
+  'training.memory',
   'analysis.probeTooLarge',
 ] as const;
 export type NetworkCode = (typeof NETWORK_CODES)[number];

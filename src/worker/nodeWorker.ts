@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os';
+import { constants, setPriority, totalmem } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { startBackend } from '../engine/backend.js';
 import type { WorkerRequest } from '../protocol/worker.js';
@@ -12,6 +12,13 @@ if (port === null) throw new Error('This file is the entry of a worker thread.')
 // would slow down the whole process.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
+/** What the machine has, or less where the process is held to less. */
+function availableMemory(): number {
+  // 0 where there is no limit, or an absurdly large number.
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+}
+
 const session = new Session({
   post: (event, transfer = []) => {
     port.postMessage(event, transfer);
@@ -22,6 +29,7 @@ const session = new Session({
   defer: (task) => {
     setImmediate(task);
   },
+  memory: availableMemory(),
   startBackend,
 });
 

@@ -1,9 +1,10 @@
-import { messageOf } from '../base/result.js';
 import type { StartedBackend } from '../engine/backend.js';
+import { memoryProblem } from '../network/memoryEstimate.js';
 import type { BackendName, Experiment, TrainablePlan } from '../network/types.js';
 import type { WasmModules, WorkerRequest } from '../protocol/worker.js';
 import type { EndReason, RunResult } from '../run/result.js';
 import type { DatasetLoss } from './datasetLoss.js';
+import { failureText } from './failureText.js';
 import { FinalLosses } from './finalLosses.js';
 import { Outbox, type Post } from './outbox.js';
 import { RecordedTraining } from './recordedTraining.js';
@@ -25,6 +26,8 @@ export interface SessionHost {
   readonly now: () => number;
   /** Runs a task after the messages that have arrived by now. */
   readonly defer: (task: () => void) => void;
+  /** Bytes of memory that a run may take; undefined where that is not known. */
+  readonly memory?: number;
   readonly startBackend: (asked: TrainablePlan['backend'], wasm: WasmModules) => Promise<StartedBackend>;
 }
 
@@ -109,6 +112,9 @@ export class Session {
     const { experiment, runId, trajectory } = request;
     // It may have been stopped while the backend started.
     if (this.state.kind !== 'starting') return;
+    const { memory = Infinity } = this.host;
+    const problem = memoryProblem(experiment, memory);
+    if (problem !== undefined) throw new RangeError(problem);
     this.host.post({ type: 'preparing', runId });
     const training = new RecordedTraining(experiment, trajectory);
     const outbox = new Outbox(runId, experiment.network.links.length, this.host.post, this.host.now);
@@ -250,11 +256,13 @@ export class Session {
 
   private fail(thrown: unknown): void {
     const { state } = this;
-    const message = messageOf(thrown);
+    if (state.kind === 'idle' || state.kind === 'ended') return;
+    const { experiment } = state.kind === 'starting' ? state.request : state.run;
+    const message = failureText(thrown, experiment);
     if (state.kind === 'starting') {
-      const { runId, experiment } = state.request;
+      const { runId } = state.request;
       this.end(runId, unopenedResult('failed', experiment, `The training could not start: ${message}`));
-    } else if (state.kind !== 'idle' && state.kind !== 'ended') {
+    } else {
       const { run } = state;
       this.endRun(run, 'failed', undefined, `The training failed at step ${run.training.steps}: ${message}`);
     }

@@ -360,6 +360,16 @@ describe('a run that goes wrong', () => {
     expect(harness.result.message).toContain('no backend');
   });
 
+  test('ends as failed before it draws anything when the machine has too little memory, with the number', async () => {
+    const harness = new SessionHarness(LONG, 1000);
+    await harness.startAndOpen();
+    expect(harness.events).toHaveLength(1);
+    expect(harness.result).toMatchObject({ reason: 'failed', steps: 0 });
+    expect(harness.result.message).toMatch(
+      /needs at least 1 MB of memory, and there are 1 MB.*take fewer samples/,
+    );
+  });
+
   test('ends as failed when something is thrown while it is prepared', async () => {
     const harness = new SessionHarness(experiment({ training: { batchSize: -1 } }));
     await harness.startAndOpen();

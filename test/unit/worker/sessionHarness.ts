@@ -21,8 +21,13 @@ export class SessionHarness {
   private resolveBackend: (started: StartedBackend) => void = () => undefined;
   private rejectBackend: (reason: Error) => void = () => undefined;
 
-  constructor(readonly experiment: Experiment) {
+  /** @param memory of the machine, in bytes */
+  constructor(
+    readonly experiment: Experiment,
+    memory = Infinity,
+  ) {
     this.session = new Session({
+      memory,
       post: (event) => {
         this.events.push(event);
       },
