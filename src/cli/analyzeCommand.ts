@@ -13,6 +13,7 @@ import type { LintedSpec } from '../symmetry/lintSpec.js';
 import { summarize } from './summary.js';
 import type { Terminal } from './terminal.js';
 import { summarizeEnsemble } from './ensembleSummary.js';
+import { summarizeStatistics } from './statisticsSummary.js';
 import { trainEnsemble } from './trainEnsemble.js';
 import { trainRun, type WorkerFiles } from './trainRun.js';
 
@@ -44,15 +45,25 @@ export async function runAnalyze(
     );
     const trajectory = outputs.wantsTensors ? outputs.addTensors.bind(outputs) : undefined;
     const run = await trainRun(experiment, { trajectory }, terminal, installation);
-    const { store, result, validation } = run;
+    const { store, result, validation, statistics } = run;
     if (result.message !== undefined) terminal.writeError(`${result.message}\n`);
     const ensemble = await trainEnsemble(experiment, run, terminal, installation);
-    outputs.finish({ frames: () => store.frames(), validation, result, ensemble }, terminal.writeOut);
+    const { records } = statistics;
+    outputs.finish(
+      { frames: () => store.frames(), validation, statistics: records, result, ensemble },
+      terminal.writeOut,
+    );
     if (command.json !== '-') {
       terminal.writeOut(
         summarize(experiment, store, validation, result) +
+          summarizeStatistics(records.at(-1)) +
           (ensemble === undefined ? '' : summarizeEnsemble(ensemble)) +
           symmetryLine(checked),
+      );
+    }
+    if (statistics.droppedRecords > 0) {
+      terminal.writeError(
+        `The last ${statistics.droppedRecords} statistics were not kept: raise --statistics.\n`,
       );
     }
     if (store.droppedFrames > 0) {

@@ -5,6 +5,7 @@ import { RunStore } from '../run/runStore.js';
 import { emptyValidationCurve, type ValidationCurve, type ValidationPoint } from '../run/validationCurve.js';
 import { startRun } from '../worker/runClient.js';
 import { ProgressLine } from './progressLine.js';
+import { StatisticsLog } from '../run/statisticsLog.js';
 import type { Terminal } from './terminal.js';
 
 /** What a run needs of the installed program. */
@@ -24,6 +25,7 @@ export interface TrainedRun {
   readonly store: RunStore;
   readonly result: RunResult;
   readonly validation: ValidationCurve;
+  readonly statistics: StatisticsLog;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function trainRun(
 ): Promise<TrainedRun> {
   const store = RunStore.of(experiment.network.links);
   const points: ValidationPoint[] = [];
+  const statistics = new StatisticsLog();
   const progress = terminal.showsProgress ? new ProgressLine(terminal.writeError, label) : undefined;
   let problem: Error | undefined;
   const receive = (event: WorkerEvent): void => {
@@ -55,6 +58,9 @@ export async function trainRun(
         break;
       case 'validation':
         points.push({ step: event.step, loss: event.loss });
+        break;
+      case 'statistics':
+        statistics.add(event.record);
         break;
       case 'trajectory':
         trajectory?.(event.tensors);
@@ -89,5 +95,5 @@ export async function trainRun(
   const result = await run.ended;
   ignoreInterrupts();
   if (problem !== undefined) throw problem;
-  return { store, result, validation: { ...emptyValidationCurve(experiment), points } };
+  return { store, result, validation: { ...emptyValidationCurve(experiment), points }, statistics };
 }

@@ -202,6 +202,9 @@ export class Inspector implements vscode.Disposable {
       case 'run':
         await this.act(message.action);
         break;
+      case 'askForStatistics':
+        this.inspection.run?.askForStatistics();
+        break;
       case 'selectStep':
         this.inspection.selectStep(message.step);
         break;

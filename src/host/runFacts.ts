@@ -16,6 +16,7 @@ type FromFrames =
   | 'series'
   | 'frame'
   | 'followLive'
+  | 'statistics'
   | 'worstResidual';
 
 /** What there is to say about a run beside its frames. Plain data: it is kept on disk with them. */

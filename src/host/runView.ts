@@ -2,6 +2,7 @@ import type { LagrangianSeries, LayerView, RunView, Series } from '../protocol/p
 import { decimate } from '../run/decimate.js';
 import type { FrameColumn } from '../run/frame.js';
 import type { RunStore } from '../run/runStore.js';
+import type { StatisticsLog } from '../run/statisticsLog.js';
 import type { ValidationCurve } from '../run/validationCurve.js';
 import type { RunFacts } from './runFacts.js';
 
@@ -48,12 +49,14 @@ const validationSeries = ({ points }: ValidationCurve): Series => ({
 
 /**
  * A run as the panel shows it.
+ * @param statistics of its steps so far
  * @param selectedStep the step the user looks at; `latest` follows the run
  * @param layers its layers, where the text has them now
  */
 export function runView(
   facts: RunFacts,
   curves: RunCurves,
+  statistics: StatisticsLog,
   selectedStep: number | 'latest',
   layers: readonly LayerView[],
 ): RunView {
@@ -69,6 +72,7 @@ export function runView(
     series: { ...series, validationLoss: validationSeries(facts.validation) },
     frame: index === undefined ? undefined : store.frameAt(index),
     followLive: selectedStep === 'latest',
+    statistics: statistics.recordAt(selectedStep === 'latest' ? Infinity : selectedStep),
     worstResidual,
   };
 }

@@ -3,6 +3,7 @@ import type { Experiment } from '../network/types.js';
 import type { WorkerEvent } from '../protocol/worker.js';
 import { isLive } from '../run/result.js';
 import { RunStore } from '../run/runStore.js';
+import { StatisticsLog } from '../run/statisticsLog.js';
 import type { RunClient } from '../worker/runClient.js';
 import type { RunFacts } from './runFacts.js';
 import type { SavedRun } from './savedRun.js';
@@ -19,6 +20,8 @@ export class TrainingRun {
   private client: RunClient | undefined;
   private lastTrainingLoss: number | undefined;
   private replaced = false;
+  /** Of this window: they are not stored with the run. */
+  readonly statistics = new StatisticsLog();
 
   private constructor(
     private current: RunFacts,
@@ -78,6 +81,11 @@ export class TrainingRun {
     this.client?.step();
   }
 
+  /** Statistics of the next step that it takes. */
+  askForStatistics(): void {
+    this.client?.askForStatistics();
+  }
+
   stop(): void {
     this.client?.stop();
   }
@@ -119,6 +127,9 @@ export class TrainingRun {
         };
         break;
       }
+      case 'statistics':
+        this.statistics.add(event.record);
+        break;
       case 'preparing':
       case 'trajectory':
         return;

@@ -1,5 +1,6 @@
 import type { ActivationName } from '../base/activation.js';
 import type { Severity } from '../base/textRange.js';
+import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import type { AnalysisMode, BackendName } from '../network/types.js';
 import type { Frame } from '../run/frame.js';
 import type { RunStatus, TrainingPath } from '../run/result.js';
@@ -73,6 +74,8 @@ export interface RunView {
   /** The frame being looked at: the latest, or the one the user chose. */
   readonly frame: Frame | undefined;
   readonly followLive: boolean;
+  /** The statistics of the frame's step, or the last before it; undefined where there are none yet. */
+  readonly statistics: StatisticsRecord | undefined;
   /** Largest residual over all frames so far; undefined where it is defined for none. */
   readonly worstResidual: number | undefined;
 }
@@ -148,6 +151,8 @@ export type PanelMessage =
   | { readonly type: 'run'; readonly action: RunAction }
   /** Look at the frame nearest to this step, or follow the latest. */
   | { readonly type: 'selectStep'; readonly step: number | 'latest' }
+  /** Statistics of the next step of a live run. */
+  | { readonly type: 'askForStatistics' }
   | { readonly type: 'revealLayer'; readonly m: number }
   | { readonly type: 'revealProblem'; readonly index: number }
   /** Make the layers of a symmetric block stand out in the editor, or none. */
@@ -167,6 +172,8 @@ export function readPanelMessage(message: unknown): PanelMessage | undefined {
   switch (message['type']) {
     case 'ready':
       return { type: 'ready' };
+    case 'askForStatistics':
+      return { type: 'askForStatistics' };
     case 'run': {
       const action = RUN_ACTIONS.find((name) => name === message['action']);
       return action === undefined ? undefined : { type: 'run', action };

@@ -1,4 +1,5 @@
 import type { Result } from '../base/result.js';
+import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import type { BackendName, Experiment } from '../network/types.js';
 import type { RunResult, TrainingPath } from '../run/result.js';
 
@@ -24,6 +25,8 @@ export type WorkerRequest =
   | { readonly type: 'resume'; readonly runId: number }
   /** One training step while paused; always analysed, whatever `every` says. */
   | { readonly type: 'step'; readonly runId: number }
+  /** The next step has statistics, whatever the plan says. */
+  | { readonly type: 'statistics'; readonly runId: number }
   | { readonly type: 'stop'; readonly runId: number };
 
 export interface NamedTensor {
@@ -32,7 +35,7 @@ export interface NamedTensor {
   readonly values: Float32Array;
 }
 
-/** What a run tells. Order: preparing, started, then progress, frames, validation and trajectory as they come, then ended, once. */
+/** What a run tells. Order: preparing, started, then progress, frames, validation, statistics and trajectory as they come, then ended, once. */
 export type WorkerEvent =
   /** The backend has started; data and first parameters are drawn now, which may take long. */
   | { readonly type: 'preparing'; readonly runId: number }
@@ -62,5 +65,7 @@ export type WorkerEvent =
     }
   /** The loss of the parameters before a step on the samples kept apart; in order of step, the last one at the end of the run. */
   | { readonly type: 'validation'; readonly runId: number; readonly step: number; readonly loss: number }
+  /** Where they are due or were asked for; behind the step's frame or before it. */
+  | { readonly type: 'statistics'; readonly runId: number; readonly record: StatisticsRecord }
   | { readonly type: 'trajectory'; readonly runId: number; readonly tensors: readonly NamedTensor[] }
   | { readonly type: 'ended'; readonly runId: number; readonly result: RunResult };

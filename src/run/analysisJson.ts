@@ -1,5 +1,6 @@
 import { skipPath } from '../network/skipPath.js';
 import type { Experiment, InputOperation, Optimizer, Skip, TrainableLink } from '../network/types.js';
+import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import type { Ensemble, EnsembleFrame, Estimate } from './ensemble.js';
 import type { Frame } from './frame.js';
 import type { RunResult } from './result.js';
@@ -119,6 +120,8 @@ export interface RecordedRun {
   /** In order of step; read once for each text that is written. */
   readonly frames: () => Iterable<Frame>;
   readonly validation: ValidationCurve;
+  /** In order of step. */
+  readonly statistics: readonly StatisticsRecord[];
   readonly result: RunResult;
   /** Of it and the runs with other seeds; undefined where there are none. */
   readonly ensemble: Ensemble | undefined;
@@ -138,7 +141,7 @@ export interface AnalysisOrigin {
  */
 export function* analysisJson(
   experiment: Experiment,
-  { frames, validation, result, ensemble }: RecordedRun,
+  { frames, validation, statistics, result, ensemble }: RecordedRun,
   { version, symmetry }: AnalysisOrigin,
 ): Generator<string> {
   yield `{\n"schema": ${json(ANALYSIS_SCHEMA)},\n"generator": ${json(`bbd-inspector ${version}`)},\n`;
@@ -152,7 +155,9 @@ export function* analysisJson(
   }
   const { reason, steps, finalLoss, finalValidationLoss, backend, seed, message } = result;
   const { samples, every, gap, points } = validation;
-  yield `\n],\n"validation": ${json({ samples, every, gap, points })},\n"ensemble": `;
+  yield `\n],\n"validation": ${json({ samples, every, gap, points })},\n"statistics": [`;
+  yield statistics.map((record) => `\n${json(record)}`).join(',');
+  yield '\n],\n"ensemble": ';
   yield* ensembleJson(ensemble);
   yield ',\n';
   yield `"result": ${json({ reason, steps, finalLoss, finalValidationLoss, backend, seed, message })}\n}\n`;

@@ -29,6 +29,8 @@ export interface RunClient {
   resume(): void;
   /** One training step while paused; always analysed. */
   step(): void;
+  /** Statistics of the next step; of a paused run, when it takes one. */
+  askForStatistics(): void;
   stop(): void;
   /** Ends the worker at once; the run ends as stopped. */
   dispose(): void;
@@ -110,7 +112,7 @@ export function startRun(options: RunClientOptions): RunClient {
   const opened = loadWasmModules(wasmDirectory).then((wasm) => {
     post({ type: 'start', runId, experiment, wasm, trajectory: options.trajectory ?? false });
   });
-  const request = (type: 'pause' | 'resume' | 'step' | 'stop'): void => {
+  const request = (type: 'pause' | 'resume' | 'step' | 'statistics' | 'stop'): void => {
     void opened.then(() => {
       post({ type, runId });
     });
@@ -125,6 +127,9 @@ export function startRun(options: RunClientOptions): RunClient {
     },
     step: () => {
       request('step');
+    },
+    askForStatistics: () => {
+      request('statistics');
     },
     stop: () => {
       // A worker that draws its data and first parameters does not listen, and has nothing to finish.

@@ -28,7 +28,7 @@ export interface SessionHost {
   readonly defer: (task: () => void) => void;
   /** Bytes of memory that a run may take; undefined where that is not known. */
   readonly memory?: number;
-  readonly startBackend: (asked: TrainablePlan['backend'], wasm: WasmModules) => Promise<StartedBackend>;
+  readonly startBackend: (run: Experiment, wasm: WasmModules) => Promise<StartedBackend>;
 }
 
 /** A run whose backend has started. */
@@ -78,6 +78,10 @@ export class Session {
         case 'step':
           if (this.state.kind === 'paused') this.stepOnce(this.state.run);
           break;
+        case 'statistics':
+          if (this.state.kind === 'running' || this.state.kind === 'paused')
+            this.state.run.training.askForStatistics();
+          break;
         case 'stop':
           this.stop();
           break;
@@ -101,7 +105,7 @@ export class Session {
     const { experiment } = request;
     this.state = { kind: 'starting', request, paused: false };
     try {
-      const { backend, notice } = await this.host.startBackend(experiment.training.backend, request.wasm);
+      const { backend, notice } = await this.host.startBackend(experiment, request.wasm);
       this.open(request, backend, notice);
     } catch (thrown) {
       this.fail(thrown);
@@ -238,9 +242,10 @@ export class Session {
       this.endRun(run, 'diverged', undefined, divergenceMessage(run));
       return false;
     }
-    const { frame, tensors, trainingLoss, validation } = outcome;
+    const { frame, tensors, trainingLoss, validation, statistics } = outcome;
     outbox.add(trainingLoss, frame);
     if (validation !== undefined) validations.add({ step: training.steps - 1, loss: validation });
+    if (statistics !== undefined) this.host.post({ type: 'statistics', runId, record: statistics });
     if (tensors.length > 0) this.host.post({ type: 'trajectory', runId, tensors });
     return true;
   }

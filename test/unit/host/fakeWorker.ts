@@ -30,6 +30,7 @@ export function createFakeWorkers(): { readonly start: StartWorker; readonly wor
       pause: note('pause'),
       resume: note('resume'),
       step: note('step'),
+      askForStatistics: note('statistics'),
       stop: note('stop'),
       dispose: note('dispose'),
       ended: new Promise(() => undefined),

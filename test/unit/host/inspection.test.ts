@@ -6,6 +6,7 @@ import type { Experiment } from '../../../src/network/types.js';
 import type { RunView } from '../../../src/protocol/panel.js';
 import { packFrames } from '../run/frames.js';
 import { unreadableSpec } from '../../../src/symmetry/unreadableSpec.js';
+import { statisticsRecord } from '../run/statisticsRecords.js';
 import { createFakeWorkers } from './fakeWorker.js';
 import { denseLink } from '../network/denseLink.js';
 import { SAMPLE_TEXT, sampleExperiment, sampleFacts, sampleFrame } from './samples.js';
@@ -198,6 +199,19 @@ describe('Inspection', () => {
     expect(runOf(inspection)).toMatchObject({ followLive: false, frame: { step: 5 } });
     inspection.selectStep('latest');
     expect(runOf(inspection)).toMatchObject({ followLive: true, frame: { step: 15 } });
+  });
+
+  it('asks for statistics, and shows those of the chosen step or before it', () => {
+    const { inspection, workers } = setUp();
+    inspection.startRun();
+    inspection.run?.askForStatistics();
+    expect(workers[0]?.requests).toEqual(['statistics']);
+    expect(runOf(inspection).statistics).toBeUndefined();
+    workers[0]?.tell(frames(0, 5, 10));
+    for (const step of [0, 10]) workers[0]?.tell({ type: 'statistics', record: statisticsRecord(step) });
+    expect(runOf(inspection).statistics).toMatchObject({ step: 10 });
+    inspection.selectStep(6);
+    expect(runOf(inspection).statistics).toMatchObject({ step: 0 });
   });
 
   it('follows the cursor to the layer it is in, and stays with a copy chosen in the panel', () => {

@@ -6,6 +6,7 @@ import type { RunResult } from '../../../src/run/result.js';
 import { denseLink } from '../network/denseLink.js';
 import { Ensemble } from '../../../src/run/ensemble.js';
 import { makeFrame, packFrames } from './frames.js';
+import { statisticsRecord } from './statisticsRecords.js';
 
 const link = (m: number, inputs: number, outputs: number, bias: boolean): TrainableLink =>
   denseLink(m, { name: `layer ${m}`, inputs, outputs, bias });
@@ -47,6 +48,7 @@ const result: RunResult = {
 const recorded = (run: Partial<RecordedRun>): RecordedRun => ({
   frames: () => [],
   validation: NO_VALIDATION,
+  statistics: [],
   result,
   ensemble: undefined,
   ...run,
@@ -141,6 +143,26 @@ describe('analysisJson', () => {
       [...analysisJson(experiment, recorded({}), { version: '0.1.0', symmetry: undefined })].join(''),
     );
     expect(empty).toMatchObject({ frames: [] });
+  });
+
+  it('has the statistics with a reason where there is no value', () => {
+    const text = [
+      ...analysisJson(experiment, recorded({ statistics: [statisticsRecord(0), statisticsRecord(40)] }), {
+        version: '0.1.0',
+        symmetry: undefined,
+      }),
+    ].join('');
+    expect(JSON.parse(text)).toMatchObject({
+      statistics: [
+        {
+          step: 0,
+          boundary: { loss: { mean: 3, variance: null } },
+          noise: { value: null, reason: 'fewSamples' },
+        },
+        { step: 40 },
+      ],
+    });
+    expect(written).toMatchObject({ statistics: [] });
   });
 
   it('has the mean and the standard error of an ensemble, with how its runs ended', () => {

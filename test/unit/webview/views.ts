@@ -109,6 +109,7 @@ export function runView(changes: Partial<RunView> = {}): RunView {
     },
     frame: frameOf([layerTerms(), layerTerms()]),
     followLive: false,
+    statistics: undefined,
     worstResidual: 3e-14,
     ...changes,
   };

@@ -50,6 +50,39 @@ describe('a run', () => {
     expect(harness.eventsOf('progress').length).toBeLessThanOrEqual(elapsed / 100 + 3);
   });
 
+  test('gives statistics where the plan has them', async () => {
+    const plan = experiment({ training: { steps: 20 }, analysis: { every: 5, statistics: 8 } });
+    const harness = await running(plan);
+    harness.runToEnd();
+    const records = harness.eventsOf('statistics').map(({ record }) => record);
+    expect(records.map(({ step }) => step)).toEqual([0, 10]);
+    const [, later] = records;
+    const frame = harness.frames.find(({ step }) => step === 10)!;
+    expect(Math.abs(later!.boundary.bulk.mean - frame.bulk)).toBeLessThan(1e-12 * Math.abs(frame.loss));
+    expect(Math.abs(later!.boundary.loss.mean - frame.loss)).toBeLessThan(1e-12 * frame.loss);
+  });
+
+  test('gives statistics of the next step when it is asked, also while it is paused', async () => {
+    const harness = await running(experiment({ training: { steps: 1000 }, analysis: { every: 100 } }));
+    harness.turn();
+    harness.ask('statistics');
+    expect(harness.eventsOf('statistics')).toEqual([]);
+    harness.turn();
+    expect(harness.eventsOf('statistics')).toHaveLength(1);
+    harness.ask('pause');
+    const { step } = harness;
+    harness.ask('statistics');
+    harness.ask('step');
+    expect(harness.eventsOf('statistics').map(({ record }) => record.step)).toEqual([
+      expect.any(Number),
+      step,
+    ]);
+    // The step is decomposed, too, whatever the plan says.
+    expect(harness.frames.at(-1)!.step).toBe(step);
+    harness.ask('step');
+    expect(harness.eventsOf('statistics')).toHaveLength(2);
+  });
+
   test('measures its speed over the last second', async () => {
     const harness = await running();
     harness.tick = 10;
