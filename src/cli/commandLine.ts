@@ -6,6 +6,7 @@ import { ROOT } from '../spec/keysRoot.js';
 import { ANALYSIS, TRAINING } from '../spec/keysTraining.js';
 import type { ValueShape } from '../spec/valueType.js';
 import { readCheck, type CheckCommand, type CheckOptions } from './checkArguments.js';
+import { readRefine, REFINE_OPTIONS, type RefineCommand, type RefineValues } from './refineArguments.js';
 
 /** What replaces a value of the spec. */
 export interface Overrides {
@@ -28,7 +29,11 @@ export interface AnalyzeCommand {
 }
 
 export type Command =
-  AnalyzeCommand | CheckCommand | { readonly command: 'help' } | { readonly command: 'version' };
+  | AnalyzeCommand
+  | CheckCommand
+  | RefineCommand
+  | { readonly command: 'help' }
+  | { readonly command: 'version' };
 
 const ANALYZE_OPTIONS = [
   'steps',
@@ -42,7 +47,9 @@ const ANALYZE_OPTIONS = [
 ] as const;
 type AnalyzeOption = (typeof ANALYZE_OPTIONS)[number];
 const CHECK_OPTIONS = ['format', 'max-severity', 'severity'] as const;
-type OptionValues = Readonly<Partial<Record<AnalyzeOption, string>>> & CheckOptions;
+/** Refine has a format, too. */
+const FINDING_OPTIONS = ['max-severity', 'severity'] as const;
+type OptionValues = Readonly<Partial<Record<AnalyzeOption, string>>> & CheckOptions & RefineValues;
 
 /** The command that the arguments (without program and script) ask for, or what is wrong with them. */
 export function readCommandLine(args: readonly string[]): Result<Command, string> {
@@ -73,6 +80,9 @@ function readArguments(args: readonly string[]): Result<Command, string> {
       'format': text,
       'max-severity': text,
       'severity': { type: 'string', multiple: true },
+      'offsets': text,
+      'fields': text,
+      'sizes': text,
     },
   });
   if (values.help === true) return succeed({ command: 'help' });
@@ -80,13 +90,27 @@ function readArguments(args: readonly string[]): Result<Command, string> {
   const [command, ...specs] = positionals;
   switch (command) {
     case 'analyze':
-      return foreignOption(values, CHECK_OPTIONS, 'check', 'analyze') ?? readAnalyze(specs, values);
+      return (
+        foreignOption(values, CHECK_OPTIONS, 'check', 'analyze') ??
+        foreignOption(values, REFINE_OPTIONS, 'refine', 'analyze') ??
+        readAnalyze(specs, values)
+      );
     case 'check':
-      return foreignOption(values, ANALYZE_OPTIONS, 'analyze', 'check') ?? readCheck(specs, values);
+      return (
+        foreignOption(values, ANALYZE_OPTIONS, 'analyze', 'check') ??
+        foreignOption(values, REFINE_OPTIONS, 'refine', 'check') ??
+        readCheck(specs, values)
+      );
+    case 'refine':
+      return (
+        foreignOption(values, ANALYZE_OPTIONS, 'analyze', 'refine') ??
+        foreignOption(values, FINDING_OPTIONS, 'check', 'refine') ??
+        readRefine(specs, values)
+      );
     case undefined:
-      return fail('Say what to do: analyze or check.');
+      return fail('Say what to do: analyze, check or refine.');
     default:
-      return fail(`There is no command "${command}"; the commands are analyze and check.`);
+      return fail(`There is no command "${command}"; the commands are analyze, check and refine.`);
   }
 }
 

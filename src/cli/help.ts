@@ -7,6 +7,8 @@ Usage
   bbd check SPEC... [options]    report what is wrong with specs and what breaks their symmetry
                                  along depth, one finding a line:
                                  file:line:column severity code message
+  bbd refine [options]           prove the gradient expansion of local networks: its errors on
+                                 finer and finer lattices of the same smooth fields
   bbd --help | --version
 
 SPEC is a .bbd.yaml, .bbd.yml or .bbd.json file, or the .json file of a Keras model (model.to_json()
@@ -30,6 +32,13 @@ Options of check
                          none, information, warning (default) or error
   --severity CODE=LEVEL  let CODE count as off, information, warning or error; may be repeated;
                          errors stay errors
+
+Options of refine
+  --offsets NAME     where weights are: midLink, paper, presynaptic, postsynaptic or generic;
+                     all of them by default
+  --fields KIND      one weight field for both taps, or perTap; both by default
+  --sizes N,N,...    layers and neurons of the lattices, multiples of 16; 16,32,64,128,256
+  --format FORMAT    text; or json (bbd-refine/1)
 
 Ctrl+C stops the training; what was recorded until then is still written.
 

@@ -4,6 +4,7 @@ import { runCheck } from './checkCommand.js';
 import { readCommandLine } from './commandLine.js';
 import { EXIT, type ExitCode } from './exitCodes.js';
 import { HELP } from './help.js';
+import { runRefine } from './refineCommand.js';
 import type { Terminal } from './terminal.js';
 
 /** Does what the arguments (without program and script) say. */
@@ -27,6 +28,8 @@ export async function runCommandLine(
       return EXIT.done;
     case 'check':
       return runCheck(command, terminal, installation);
+    case 'refine':
+      return runRefine(command, terminal);
     case 'analyze':
       return runAnalyze(command, terminal, installation);
     default:

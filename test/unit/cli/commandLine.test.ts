@@ -9,7 +9,7 @@ afterAll(() => {
 
 describe('a wrong command line exits with 2 and says what is wrong', () => {
   test.each([
-    [[], 'analyze or check'],
+    [[], 'analyze, check or refine'],
     [['train', 'x.bbd.yaml'], 'no command "train"'],
     [['analyze'], 'Name the spec'],
     [['analyze', 'a.bbd.yaml', 'b.bbd.yaml'], 'b.bbd.yaml'],
@@ -32,6 +32,17 @@ describe('a wrong command line exits with 2 and says what is wrong', () => {
     [['check', 'a.bbd.yaml', '--severity', 'symmetry.widht=off'], 'do you mean symmetry.width?'],
     [['check', 'a.bbd.yaml', '--severity', 'symmetry.width=loud'], 'off, information, warning or error'],
     [['analyze', 'a.bbd.yaml', '--format', 'json'], '--format is an option of check'],
+    [['analyze', 'a.bbd.yaml', '--sizes', '16,32'], '--sizes is an option of refine'],
+    [['check', 'a.bbd.yaml', '--offsets', 'paper'], '--offsets is an option of refine'],
+    [['refine', 'a.bbd.yaml'], 'takes no files'],
+    [['refine', '--steps', '3'], '--steps is an option of analyze'],
+    [['refine', '--severity', 'symmetry.width=off'], '--severity is an option of check'],
+    [['refine', '--offsets', 'centre'], 'presynaptic, postsynaptic or generic, not "centre"'],
+    [['refine', '--fields', 'two'], 'one or perTap, not "two"'],
+    [['refine', '--sizes', '16'], 'two or more multiples of 16'],
+    [['refine', '--sizes', '16,40'], 'not "16,40"'],
+    [['refine', '--sizes', '16,2048'], 'up to 1024'],
+    [['refine', '--format', 'sarif'], 'text or json, not "sarif"'],
   ])('%j', async (args, expected) => {
     const { exitCode, stdout, stderr } = await folder.run(args);
     expect(exitCode).toBe(2);
@@ -47,6 +58,10 @@ test('--help names every command, option and exit code in 100 columns', async ()
   for (const word of [
     'analyze',
     'check',
+    'refine',
+    '--offsets',
+    '--fields',
+    '--sizes',
     '--steps',
     '--every',
     '--seed',
