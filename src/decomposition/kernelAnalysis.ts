@@ -1,5 +1,5 @@
 import type { WasmAnalysis } from '../kernels/wasmAnalysis.js';
-import { decomposeSums } from './kernelTerms.js';
+import { decomposeSums, type KernelSums } from './kernelTerms.js';
 import { shareParameters, type ParameterShare } from './parameterShares.js';
 import type { ParameterSource, RunAnalysis, Samples } from './runAnalysis.js';
 import { SampleLoss } from './sampleLoss.js';
@@ -20,6 +20,8 @@ export class KernelAnalysis implements RunAnalysis {
   private readonly loss: SampleLoss;
   private inputs: Samples['x'] | undefined;
   private state: RememberedState | undefined;
+  /** Where each link's sums stand; anew when the heap has grown. */
+  private sums: readonly KernelSums[] | undefined;
 
   constructor(
     network: NetworkStructure,
@@ -44,7 +46,11 @@ export class KernelAnalysis implements RunAnalysis {
     this.bring(samples);
     const sums = this.kernels.compare();
     this.state = this.stateOf(step + 1, samples);
-    return decomposeSums(sums, this.samples, this.shares, before.loss);
+    if (this.sums?.[0]?.sums !== sums) {
+      const { sumsPerLink } = this.kernels;
+      this.sums = this.shares.map((_, m) => ({ sums, at: m * sumsPerLink, rows: this.samples }));
+    }
+    return decomposeSums(this.sums, this.shares, before.loss);
   }
 
   /** @throws RangeError for another number of samples */

@@ -4,15 +4,22 @@ import type { ParameterShare } from './parameterShares.js';
 import type { Decomposition, LayerTerms } from './types.js';
 
 /**
- * The decomposition of a step from the sums that the kernels leave (doubleTerms.ts): means over the samples, and their sums as
- * `decompose` takes them. K_z + C + F, which its parts exceed by many orders, comes as a sum of its own, so that nothing has
- * to cancel here.
- * @param sums 2 + 4 P numbers a link: ½‖Ẇ‖², ½‖ḃ‖², then for each sample ½‖v‖², −v·f, ½‖f‖² and ½‖v − f‖²
+ * What the kernels leave of a link (doubleTerms.ts): from `at` on ½‖Ẇ‖², ½‖ḃ‖², then for each row, a sample or a position of one,
+ * ½‖v‖², −v·f, ½‖f‖² and ½‖v − f‖².
+ */
+export interface KernelSums {
+  readonly sums: Float64Array;
+  readonly at: number;
+  readonly rows: number;
+}
+
+/**
+ * The decomposition of a step from the sums that the kernels leave: means over the rows, and their sums as `decompose` takes
+ * them. K_z + C + F, which its parts exceed by many orders, comes as a sum of its own, so that nothing has to cancel here.
  * @param loss ℓ at step k
  */
 export function decomposeSums(
-  sums: Float64Array,
-  samples: number,
+  links: readonly KernelSums[],
   shares: readonly ParameterShare[],
   loss: number,
 ): Decomposition {
@@ -21,9 +28,9 @@ export function decomposeSums(
   let boundary = 0;
   let lagrangian = 0;
   let residual: number | undefined;
-  for (let m = 0, at = 0; m < shares.length; m++, at += LINK_SUMS + SAMPLE_SUMS * samples) {
+  for (let m = 0; m < shares.length; m++) {
     const share = shares[m]!;
-    const { terms, sector } = linkTerms(sums, at, samples, share);
+    const { terms, sector } = linkTerms(links[m]!, share);
     layers.push(terms);
     const interaction = (terms.coupling + terms.fluxSquared) / share.sharers;
     const neuronKinetic = terms.neuronKinetic / share.sharers;
@@ -35,11 +42,9 @@ export function decomposeSums(
   return { loss, layers, bulk, boundary: boundary - loss, lagrangian: lagrangian - loss, residual };
 }
 
-/** The terms of a link whose sums begin at `at`, and K_z + C + F. */
+/** The terms of a link, and K_z + C + F. */
 function linkTerms(
-  sums: Float64Array,
-  at: number,
-  samples: number,
+  { sums, at, rows }: KernelSums,
   { role }: ParameterShare,
 ): { terms: LayerTerms; sector: number } {
   const biasKinetic = sums[at + 1]!;
@@ -50,7 +55,7 @@ function linkTerms(
   let excess = 0;
   let lowest = Infinity;
   let highest = -Infinity;
-  for (let s = 0, from = at + LINK_SUMS; s < samples; s++, from += SAMPLE_SUMS) {
+  for (let row = 0, from = at + LINK_SUMS; row < rows; row++, from += SAMPLE_SUMS) {
     neuronKinetic += sums[from]!;
     coupling += sums[from + 1]!;
     fluxSquared += sums[from + 2]!;
@@ -62,18 +67,18 @@ function linkTerms(
   }
   const values = {
     weightKinetic: sums[at]!,
-    neuronKinetic: neuronKinetic / samples,
-    coupling: coupling / samples,
-    fluxSquared: fluxSquared / samples,
+    neuronKinetic: neuronKinetic / rows,
+    coupling: coupling / rows,
+    fluxSquared: fluxSquared / rows,
     biasKinetic,
   };
   const terms = {
     ...values,
     ...selfTests(role, values, {
-      sector: Math.abs(excess) / samples,
+      sector: Math.abs(excess) / rows,
       sum: Math.abs(values.neuronKinetic + values.coupling + values.fluxSquared - biasKinetic),
       spread: highest - lowest,
     }),
   };
-  return { terms, sector: sector / samples };
+  return { terms, sector: sector / rows };
 }

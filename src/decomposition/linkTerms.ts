@@ -22,8 +22,8 @@ export interface LinkSums {
 /** Terms summed plainly before they go into a compensated sum: short enough that rounding stays near one bit. */
 const BLOCK = 128;
 
-/** Adds ½‖Ẇ‖². All its terms are positive and nothing cancels against it, so plain sums of short blocks are enough. */
-function addWeightKinetic(sum: CompensatedSum, before: FloatArray, after: FloatArray): void {
+/** Adds ½‖θ̇‖² of an array. All its terms are positive and nothing cancels against it, so plain sums of short blocks are enough. */
+export function addWeightKinetic(sum: CompensatedSum, before: FloatArray, after: FloatArray): void {
   for (let start = 0; start < before.length; start += BLOCK) {
     const end = Math.min(start + BLOCK, before.length);
     let block = 0;

@@ -11,9 +11,9 @@ export interface Samples {
 }
 
 /** Where the parameters of a run are found, as they are after the step taken last. */
-export interface ParameterSource {
+export interface ParameterSource<A extends FloatArray = FloatArray> {
   /** Copies that never change; the same object until the next step. */
-  parameters(): ParameterSnapshot;
+  parameters(): ParameterSnapshot<A>;
   /** Where they lie, for kernels; undefined where only `parameters` has them. */
   readonly places: ParameterPlaces | undefined;
 }

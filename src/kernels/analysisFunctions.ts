@@ -4,11 +4,53 @@ export interface AnalysisFunctions {
   readonly analyzeChain: (chain: number, compares: number) => void;
   /** h = σ(z) in float64 for `count` numbers; `activation` is a code of chainLayout.ts. */
   readonly activateDoubles: (activation: number, z: number, h: number, count: number) => void;
+  /** h W, and Σ ΔW² unless `before` is 0; see doubleProduct.ts. Rows in bytes. */
+  readonly multiplyDoubles: (
+    wide: number,
+    hidden: number,
+    hiddenRow: number,
+    weights: number,
+    before: number,
+    products: number,
+    productRow: number,
+    samples: number,
+    inputs: number,
+    outputs: number,
+    panels: number,
+  ) => number;
+  /** b in float64 to `shifts`; returns ½‖ḃ‖² and remembers b. See doubleTerms.ts. */
+  readonly prepareShifts: (
+    wide: number,
+    bias: number,
+    before: number,
+    count: number,
+    shifts: number,
+  ) => number;
+  /** Remembers new products, and sums what has changed; see doubleTerms.ts. */
+  readonly takeUp: (
+    compares: number,
+    fresh: number,
+    freshRow: number,
+    shifts: number,
+    products: number,
+    delivered: number,
+    rests: number,
+    samples: number,
+    outputs: number,
+    sums: number,
+  ) => void;
   /** Whether `count` float32 numbers are all finite: 1 or 0. */
   readonly areFinite: (numbers: number, count: number) => number;
 }
 
-const NAMES = ['analyzeChain', 'activateDoubles', 'areFinite'] as const;
+const NAMES = [
+  'analyzeChain',
+  'activateDoubles',
+  'multiplyDoubles',
+  'prepareShifts',
+  'takeUp',
+  'areFinite',
+] as const;
 
 function isAnalysisFunctions(exports: object): exports is AnalysisFunctions {
   const members = new Map<string, unknown>(Object.entries(exports));

@@ -3,19 +3,18 @@ import { createSplitDataset } from '../data/dataset.js';
 import type { SplitDataset } from '../data/types.js';
 import { createRunAnalysis } from '../decomposition/createRunAnalysis.js';
 import type { RunAnalysis } from '../decomposition/runAnalysis.js';
-import type { FloatArray, ParameterSnapshot } from '../decomposition/types.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import { selectSamples, type Batch } from '../engine/batches.js';
 import { createTrainingEngine } from '../engine/createTrainingEngine.js';
 import { fusedKernels } from '../engine/fusedKernels.js';
 import type { TrainingEngine } from '../engine/trainingEngine.js';
-import { parameterArrays } from '../network/parameterArrays.js';
 import type { Experiment } from '../network/types.js';
 import { validationPlan } from '../network/validationPlan.js';
 import type { NamedTensor } from '../protocol/worker.js';
 import type { Frame } from '../run/frame.js';
 import type { TrainingPath } from '../run/result.js';
 import { DatasetLoss } from './datasetLoss.js';
+import { FiniteCheck } from './finiteCheck.js';
 import { StatisticsRecorder } from './statisticsRecorder.js';
 import { probeTensors, stepTensors, type RecordedStep } from './trajectoryTensors.js';
 
@@ -38,14 +37,6 @@ export interface StepOutcome {
   readonly tensors: readonly NamedTensor[];
 }
 
-const areFinite = (parameters: ParameterSnapshot): boolean =>
-  parameters.every((own) => parameterArrays(own).every(({ values }) => isFiniteArray(values)));
-
-function isFiniteArray(values: FloatArray): boolean {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
-  return true;
-}
-
 /** The training of one experiment and its recorder: takes steps, analyses those that the plan or the user wants. */
 export class RecordedTraining {
   private readonly data: SplitDataset;
@@ -53,6 +44,7 @@ export class RecordedTraining {
   private readonly validateEvery: number | undefined;
   private readonly engine: TrainingEngine;
   private readonly analysis: RunAnalysis;
+  private readonly finiteCheck: FiniteCheck;
   private readonly probe: Batch;
   private readonly statistics: StatisticsRecorder;
   private nextStep = 0;
@@ -75,6 +67,7 @@ export class RecordedTraining {
     const order = permutation(own.samples, createRandom(seed, 'probe'));
     this.probe = selectSamples(own, order.subarray(0, analysis.probe));
     this.statistics = new StatisticsRecorder(experiment, own.samples);
+    this.finiteCheck = new FiniteCheck(this.engine, fusedKernels());
     this.analysis = createRunAnalysis({
       network,
       source: this.engine,
@@ -109,7 +102,7 @@ export class RecordedTraining {
     const trainingLoss = this.engine.step();
     if (!Number.isFinite(trainingLoss)) return undefined;
     const checked = (step + 1) % PARAMETER_CHECK_EVERY === 0 || step + 1 === training.steps;
-    if (checked && !areFinite(this.engine.parameters())) return undefined;
+    if (checked && !this.finiteCheck.passes) return undefined;
     this.nextStep++;
     return { trainingLoss, frame: undefined, validation: undefined, statistics: undefined, tensors: [] };
   }

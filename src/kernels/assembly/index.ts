@@ -1,6 +1,5 @@
 /** The module's exports; src/kernels/wasmModule.ts, layerFunctions.ts and analysisFunctions.ts have their types. It imports its memory, and nothing else. */
 export { activate, multiplyBySlope } from './activation';
-export { analyzeChain, areFinite } from './analyzeChain';
 export { addArrays, multiplyArrays, scaleArray, sumColumns, sumSegments } from './arrays';
 export {
   convolutionFilterGradient,
@@ -8,7 +7,10 @@ export {
   convolutionRoom,
   convolve,
 } from './convolution';
+export { analyzeChain, areFinite } from './analyzeChain';
 export { activateDoubles } from './doubleActivation';
+export { multiplyDoubles } from './doubleProduct';
+export { prepareShifts, takeUp } from './doubleTerms';
 export { evaluateLoss } from './loss';
 export { multiplyMatrices } from './multiplyMatrices';
 export {
