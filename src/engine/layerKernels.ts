@@ -46,7 +46,6 @@ export type PoolKind = 'maxPool' | 'avgPool';
 /**
  * The fastest way on the active backend: our own kernels on the heap of wasm, where they have been loaded; else kernels that
  * every backend of TF.js has, and plain TypeScript for what they lack.
- * @throws Error naming the kernels that the active backend lacks
  */
 export function createLayerKernels(): LayerKernels {
   const heap = tensorHeap();

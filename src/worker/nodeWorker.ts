@@ -1,6 +1,6 @@
 import { constants, setPriority, totalmem } from 'node:os';
 import { parentPort } from 'node:worker_threads';
-import { startBackend } from '../engine/backend.js';
+import { startForRun } from '../engine/startForRun.js';
 import type { WorkerRequest } from '../protocol/worker.js';
 import { Session } from './session.js';
 
@@ -30,7 +30,7 @@ const session = new Session({
     setImmediate(task);
   },
   memory: availableMemory(),
-  startBackend,
+  startBackend: startForRun,
 });
 
 port.on('message', (request: WorkerRequest) => {
