@@ -7,11 +7,11 @@ import { expectedSteps, type ExpectationGap, type ExpectedSteps } from './expect
 import { known, unknown, type Quantity } from './quantity.js';
 
 /** Errors and verdicts ask for more than so many standard errors. */
-export const SIGNIFICANT = 3;
+const SIGNIFICANT = 3;
 /** Excess of ln τ per link that mean field theory cannot tell from 0: it holds within 0.03 (THEORY §6.2). */
-export const NOTABLE_SLOPE = 0.05;
+const NOTABLE_SLOPE = 0.05;
 /** Excess of ln τ of a single link that is called an inhomogeneity: 10 %. */
-export const NOTABLE_DEVIATION = 0.1;
+const NOTABLE_DEVIATION = 0.1;
 
 /** Why there is no verdict: what is expected is not known, or there are too few links or frames, or τ changes its sign. */
 export type VerdictGap = ExpectationGap | 'fewLinks' | 'fewFrames' | 'sign';

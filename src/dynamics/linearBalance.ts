@@ -9,7 +9,7 @@ import { known, unknown, type Quantity } from './quantity.js';
 export type LinearGap = 'nonlinear' | 'tooWide';
 
 /** Neurons up to which the matrix is computed. */
-export const MAX_MATRIX_WIDTH = 256;
+const MAX_MATRIX_WIDTH = 256;
 
 /** D = W^(m+1)ᵀW^(m+1) − W^(m)W^(m)ᵀ − b^(m)b^(m)ᵀ of a linear layer, N × N (THEORY §6.3); Frobenius norms. */
 export interface LinearBalance {

@@ -6,7 +6,7 @@ import { centerGram, debiasedSimilarity, gramMatrix, type CenteredGram } from '.
 /** With fewer samples the similarity of two layers is noise, whatever the estimator. */
 export const MIN_SAMPLES = 16;
 /** More samples than this say little more and cost their square. */
-export const MAX_SAMPLES = 64;
+const MAX_SAMPLES = 64;
 /** Random halves of the samples for errors, and random orders of them for the baseline. */
 const HALVES = 48;
 const SHUFFLES = 12;

@@ -54,6 +54,7 @@ function settingsOf({ training, analysis, data, network }: Experiment): object {
     mode: analysis.mode,
     every: analysis.every,
     samples: analysis.mode === 'probe' ? analysis.probe : training.batchSize,
+    statistics: analysis.statistics,
     seeds: analysis.seeds,
     inputShape: network.inputShape,
     loss: network.loss,
