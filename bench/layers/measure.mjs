@@ -10,7 +10,7 @@ import { plainLayers } from '../../src/engine/layers/plainLayers.ts';
 import { registerOwnKernels } from '../../src/engine/registered/registerKernels.ts';
 import { loadWasmModules } from '../../src/worker/wasmFiles.ts';
 import { experimentOf, NETWORKS } from './networks.mjs';
-import { keepKernels } from './registry.mjs';
+import { keepKernels } from './keepKernels.mjs';
 
 /** Each contender trains for about so long in every round. */
 const TURN_MS = 400;
