@@ -1,5 +1,4 @@
-// Steps per second of the training engines, with and without analysis, against stock TensorFlow.js and, where it is
-// installed, PyTorch on one thread, in one run:
+// Steps per second of the training engines against stock TensorFlow.js and, where it is installed, PyTorch on one thread, in one run:
 //   node bench/trainer.mjs [--rounds N] [--cpu-time] [network ...]
 // e.g. node bench/trainer.mjs --rounds 3 small wide. On a machine with other work --cpu-time is the steadier clock.
 // Exits with 1 when the fused step misses its target on one of the networks.

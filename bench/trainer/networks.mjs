@@ -1,4 +1,7 @@
-/** The networks that are measured; `widths` from input to output, `targets` for the fused step over the others. */
+/**
+ * The networks that are measured. `widths` from input to output; `targets` for the fused step over the others, where
+ * there are any. `local` links are rings; `residual` ones add what they are given, z, unless it has another width.
+ */
 export const NETWORKS = {
   small: {
     title: '2-32×8-1 tanh, batch 1',
@@ -6,7 +9,7 @@ export const NETWORKS = {
     activation: 'tanh',
     loss: 'mse',
     batchSize: 1,
-    targets: { minimize: 150, torch: 50 },
+    targets: { minimize: 150, PyTorch: 50 },
   },
   batched: {
     title: '2-32×8-1 tanh, batch 32',
@@ -14,7 +17,7 @@ export const NETWORKS = {
     activation: 'tanh',
     loss: 'mse',
     batchSize: 32,
-    targets: { minimize: 25, torch: 6 },
+    targets: { minimize: 25, PyTorch: 6 },
   },
   wide: {
     title: '784-128×4-10 tanh, batch 32',
@@ -22,7 +25,7 @@ export const NETWORKS = {
     activation: 'tanh',
     loss: 'crossEntropy',
     batchSize: 32,
-    targets: { minimize: 11, torch: 0.9 },
+    targets: { minimize: 11, PyTorch: 0.9 },
   },
   wider: {
     title: '784-512×8-10 relu, batch 128',
@@ -30,16 +33,54 @@ export const NETWORKS = {
     activation: 'relu',
     loss: 'crossEntropy',
     batchSize: 128,
-    targets: { minimize: 17, torch: 0.55 },
+    targets: { minimize: 17, PyTorch: 0.55 },
+  },
+  ring: {
+    title: '64 local×8 tanh, batch 32',
+    widths: Array(9).fill(64),
+    links: 'local',
+    activation: 'tanh',
+    loss: 'mse',
+    batchSize: 32,
+  },
+  residual: {
+    title: '64-128×8-10 residual relu, batch 32',
+    widths: [64, ...Array(8).fill(128), 10],
+    links: 'residual',
+    activation: 'relu',
+    loss: 'crossEntropy',
+    batchSize: 32,
+  },
+  smallAdam: {
+    title: '2-32×8-1 tanh, batch 1, Adam',
+    widths: [2, ...Array(8).fill(32), 1],
+    activation: 'tanh',
+    loss: 'mse',
+    batchSize: 1,
+    optimizer: 'adam',
+  },
+  wideAdam: {
+    title: '784-128×4-10 tanh, batch 32, Adam',
+    widths: [784, ...Array(4).fill(128), 10],
+    activation: 'tanh',
+    loss: 'crossEntropy',
+    batchSize: 32,
+    optimizer: 'adam',
   },
 };
 
+const OPTIMIZERS = {
+  sgd: { kind: 'sgd' },
+  adam: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+};
+
 /** An experiment of the project on one of them. */
-export function experimentOn({ title, widths, activation, loss, batchSize }) {
+export function experimentOn({ title, widths, links: kind, activation, loss, batchSize, optimizer = 'sgd' }) {
+  const type = kind === 'local' ? 'local' : 'dense';
   const links = widths.slice(1).map((outputs, m) => ({
     m,
-    name: `dense${m}`,
-    type: 'dense',
+    name: `${type}${m}`,
+    type,
     inputs: widths[m],
     outputs,
     activationIn: m === 0 ? 'linear' : activation,
@@ -48,11 +89,14 @@ export function experimentOn({ title, widths, activation, loss, batchSize }) {
     inputShape: [widths[m]],
     outputShape: [outputs],
     operationsIn: [],
-    skips: [],
+    skips:
+      kind === 'residual' && widths[m] === outputs
+        ? [{ from: m, value: 'preactivation', span: 1, layer: m }]
+        : [],
     learningRateMultiplier: 1,
     weightDecay: 0,
     frozen: false,
-    parameterCount: (widths[m] + 1) * outputs,
+    parameterCount: ((type === 'local' ? 2 : widths[m]) + 1) * outputs,
     layer: m,
     range: { start: 0, end: 0 },
     copies: [],
@@ -73,7 +117,7 @@ export function experimentOn({ title, widths, activation, loss, batchSize }) {
     },
     data: classes(loss, inputs, outputs, Math.max(256, batchSize)),
     training: {
-      optimizer: { kind: 'sgd' },
+      optimizer: OPTIMIZERS[optimizer],
       schedule: { kind: 'constant' },
       learningRate: 1e-3,
       batchSize,

@@ -12,7 +12,7 @@ const ONE_THREAD = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_TH
 export async function startTorch(
   python,
   scriptFolder,
-  { widths, activation, loss, batchSize },
+  { widths, links, activation, loss, batchSize, optimizer },
   learningRate,
 ) {
   const child = spawn(python, [join(scriptFolder, 'torchSteps.py')], {
@@ -26,7 +26,9 @@ export async function startTorch(
     if (done) throw new Error('PyTorch ended; its message is above');
     return value;
   };
-  const version = await ask(JSON.stringify({ widths, activation, loss, batchSize, learningRate }));
+  const version = await ask(
+    JSON.stringify({ widths, links, activation, loss, batchSize, optimizer, learningRate }),
+  );
   return {
     version,
     secondsOfSteps: async (steps) => {

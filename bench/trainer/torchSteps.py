@@ -16,13 +16,46 @@ torch.manual_seed(1)
 
 network = json.loads(sys.stdin.readline())
 widths, batch = network["widths"], network["batchSize"]
-activation = {"tanh": nn.Tanh, "relu": nn.ReLU}[network["activation"]]
-layers = []
-for m, (inputs, outputs) in enumerate(zip(widths, widths[1:])):
-    layers += [activation()] if m > 0 else []
-    layers += [nn.Linear(inputs, outputs)]
-model = nn.Sequential(*layers)
-optimizer = torch.optim.SGD(model.parameters(), lr=network["learningRate"])
+activation = {"tanh": torch.tanh, "relu": torch.relu}[network["activation"]]
+
+
+class Local(nn.Module):
+    """Neuron i of a ring sees two neighbours, with weights of its own."""
+
+    def __init__(self, neurons, m):
+        super().__init__()
+        self.shifts = (0, -1) if m % 2 == 0 else (1, 0)
+        self.weight = nn.Parameter(torch.randn(2, neurons))
+        self.bias = nn.Parameter(torch.zeros(neurons))
+
+    def forward(self, h):
+        low, high = (torch.roll(h, shift, 1) if shift else h for shift in self.shifts)
+        return low * self.weight[0] + high * self.weight[1] + self.bias
+
+
+class Network(nn.Module):
+    """Links with the activation between them; residual ones add what they are given, before it is activated."""
+
+    def __init__(self):
+        super().__init__()
+        local = network.get("links") == "local"
+        links = enumerate(zip(widths, widths[1:]))
+        self.links = nn.ModuleList([Local(i, m) if local else nn.Linear(i, o) for m, (i, o) in links])
+        residual = network.get("links") == "residual"
+        self.skips = [residual and i == o for i, o in zip(widths, widths[1:])]
+
+    def forward(self, z):
+        for m, (link, skips) in enumerate(zip(self.links, self.skips)):
+            product = link(activation(z) if m > 0 else z)
+            z = product + z if skips else product
+        return z
+
+
+model = Network()
+if network.get("optimizer") == "adam":
+    optimizer = torch.optim.Adam(model.parameters(), lr=network["learningRate"])
+else:
+    optimizer = torch.optim.SGD(model.parameters(), lr=network["learningRate"])
 x = torch.randn(batch, widths[0])
 if network["loss"] == "mse":
     y = torch.randn(batch, widths[-1])
