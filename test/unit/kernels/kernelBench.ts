@@ -23,7 +23,7 @@ const FENCE_LENGTH = HEAP_ALIGNMENT / Float32Array.BYTES_PER_ELEMENT;
 /** The kernels on a heap of their own, for calls one by one. */
 export class KernelBench {
   readonly functions: KernelFunctions;
-  private readonly heap: KernelHeap = privateHeap();
+  readonly heap: KernelHeap = privateHeap();
   private readonly arrays = new Map<number, number>();
 
   constructor(module: WebAssembly.Module = KERNEL_MODULE) {
