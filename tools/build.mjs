@@ -4,7 +4,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
-import { DIGITS, forNode } from './setup/bundles.mjs';
+import { DIGITS, forNode, forPage } from './setup/bundles.mjs';
 import { Failure, runMain } from './setup/failure.mjs';
 import { inRepository } from './setup/repository.mjs';
 import { writeMathFont } from './setup/mathFont.mjs';
@@ -45,6 +45,12 @@ const bundles = [
     entryPoints: { cli: 'src/cli/main.ts' },
     outdir: DIST,
     banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...common,
+    ...forPage,
+    entryPoints: { webWorker: 'src/worker/webWorker.ts' },
+    outdir: DIST,
   },
   {
     ...common,

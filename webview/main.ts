@@ -1,4 +1,7 @@
+import { readPageRunRequest } from '../src/protocol/pageRun.js';
 import type { HostMessage, PanelMessage, PanelView } from '../src/protocol/panel.js';
+import { RunBridge } from './bridge/runBridge.js';
+import { createBlobWorker, loadWorkerAssets } from './bridge/workerAssets.js';
 import { readState, type PanelState } from './model/panelState.js';
 import { registerToolkit } from './toolkit.js';
 import { registerCharts } from './view/chartSetup.js';
@@ -7,7 +10,7 @@ import { createPanel } from './view/panel.js';
 import { onThemeChange, readTheme } from './view/theme.js';
 
 /** The messages come from the extension's own host; another page's are not ours. */
-function isHostMessage(message: unknown): message is HostMessage {
+function isView(message: unknown): message is Extract<HostMessage, { type: 'view' }> {
   return typeof message === 'object' && message !== null && 'type' in message && message.type === 'view';
 }
 
@@ -74,8 +77,19 @@ function start(app: HTMLElement): void {
     );
   };
 
+  const { worker = '', kernels = '' } = document.body.dataset;
+  const bridge = new RunBridge({
+    report: (report) => {
+      post({ type: 'runReport', report });
+    },
+    loadAssets: () => loadWorkerAssets(worker, kernels),
+    createWorker: createBlobWorker,
+  });
+
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (!isHostMessage(data)) return;
+    const request = readPageRunRequest(data);
+    if (request !== undefined) bridge.receive(request);
+    if (!isView(data)) return;
     latest = data.view;
     if (frameRequested) return;
     frameRequested = true;

@@ -16,22 +16,23 @@ async function tryWasm({ tensorflow }: WasmModules): Promise<string | undefined>
   return (await startWasm(tensorflow.value)) ? undefined : 'TensorFlow.js could not start it.';
 }
 
+const NO_WEBGL = 'The backend webgl is there only in the panel of the editor, so training runs on wasm.';
+
 /** Provides our own kernels; a notice for the user when there are none, with which training goes on. */
-function tryFusedKernels({ kernels }: WasmModules): { readonly notice?: string } {
+function kernelNotices({ kernels }: WasmModules): readonly string[] {
   if (kernels.ok) {
     provideFusedKernels(kernels.value);
-    return {};
+    return [];
   }
-  return {
-    notice:
-      'The fast training kernels could not be loaded, so training is several times slower; reinstall the extension. ' +
+  return [
+    'The fast training kernels could not be loaded, so training is several times slower; reinstall the extension. ' +
       `The reason: ${kernels.error}`,
-  };
+  ];
 }
 
 /**
- * Makes `asked` the active TF.js backend; when wasm does not start, cpu, with a notice. `auto` is wasm. With wasm come our
- * own kernels.
+ * Makes `asked` the active TF.js backend of this thread; when wasm does not start, cpu, with a notice. `auto` is wasm, and so
+ * is webgl, with a notice: threads do not have it. With wasm come our own kernels.
  * @throws Error when no backend starts
  */
 export async function startBackend(
@@ -43,7 +44,10 @@ export async function startBackend(
     return { backend: 'cpu' };
   }
   const problem = await tryWasm(wasm);
-  if (problem === undefined) return { backend: 'wasm', ...tryFusedKernels(wasm) };
+  if (problem === undefined) {
+    const notices = [...(asked === 'webgl' ? [NO_WEBGL] : []), ...kernelNotices(wasm)];
+    return { backend: 'wasm', ...(notices.length === 0 ? {} : { notice: notices.join(' ') }) };
+  }
   if (!(await startCpu())) throw new Error(`The TensorFlow.js backend "${asked}" did not start: ${problem}`);
   return {
     backend: 'cpu',

@@ -7,6 +7,7 @@ import type { RunStatus } from '../run/result.js';
 import { Autosave } from './autosave.js';
 import { Inspection } from './inspection.js';
 import { InspectorPanel } from './inspectorPanel.js';
+import { PageRuns } from './pageRuns.js';
 import { revealInEditor } from './revealInEditor.js';
 import type { RunArchive } from './runArchive.js';
 import type { SpecChecks } from './specChecks.js';
@@ -32,6 +33,7 @@ export interface InspectorServices {
 export class Inspector implements vscode.Disposable {
   readonly inspection: Inspection;
   private panel: InspectorPanel | undefined;
+  private readonly pageRuns: PageRuns;
   private readonly autosave = new Autosave(() => this.save());
   private lastStatus: RunStatus | undefined;
   private commandTime: number | undefined;
@@ -40,11 +42,12 @@ export class Inspector implements vscode.Disposable {
     private specUri: vscode.Uri,
     private readonly services: InspectorServices,
   ) {
+    this.pageRuns = new PageRuns(services.startWorker);
     this.inspection = new Inspection(
       fileNameOf(specUri),
       unreadableSpec('Network', 'The text has not been read yet.'),
       '',
-      services.startWorker,
+      this.pageRuns.start,
       () => {
         this.changed();
       },
@@ -92,13 +95,19 @@ export class Inspector implements vscode.Disposable {
       },
       onStateChange: () => {
         const closed = panel.isClosed && this.panel === panel;
-        if (closed) this.panel = undefined;
+        if (closed) {
+          this.panel = undefined;
+          this.pageRuns.pageClosed();
+        }
         this.services.onChange(this);
         if (closed) this.services.onRelease(this);
       },
     });
     const replaced = this.panel;
     this.panel = panel;
+    this.pageRuns.pageOpened((request) => {
+      panel.ask(request);
+    });
     replaced?.dispose();
     panel.load(this.specUri);
     this.services.onChange(this);
@@ -195,6 +204,10 @@ export class Inspector implements vscode.Disposable {
   private async receive(message: PanelMessage): Promise<void> {
     switch (message.type) {
       case 'ready':
+        this.pageRuns.pageLoaded();
+        break;
+      case 'runReport':
+        this.pageRuns.receive(message.report);
         break;
       case 'highlightBlock':
         this.services.highlightBlock(this.specUri, message.block);

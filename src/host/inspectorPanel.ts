@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { PageRunRequest } from '../protocol/pageRun.js';
 import { readPanelMessage, type HostMessage, type PanelMessage, type PanelView } from '../protocol/panel.js';
 import { Pacer } from './pacer.js';
 import { panelHtml } from './panelHtml.js';
@@ -59,8 +60,8 @@ export class InspectorPanel implements vscode.Disposable {
       InspectorPanel.viewType,
       title,
       { viewColumn: column, preserveFocus: true },
-      // Hidden pages are given up: the view is posted again when the panel is shown.
-      { enableFindWidget: true, retainContextWhenHidden: false },
+      // A run on webgl takes place in the page, and goes on while it is hidden. Views are posted when it is shown again.
+      { enableFindWidget: true, retainContextWhenHidden: true },
     );
   }
 
@@ -86,6 +87,8 @@ export class InspectorPanel implements vscode.Disposable {
       cspSource: panel.webview.cspSource,
       script: asset('webview.js'),
       style: asset('webview.css'),
+      worker: asset('webWorker.js'),
+      kernels: asset('wasm/bbd-kernels.wasm'),
       specUri: specUri.toString(),
     });
   }
@@ -94,6 +97,11 @@ export class InspectorPanel implements vscode.Disposable {
   refresh(): void {
     this.changed = true;
     if (this.isVisible) this.pacer.request();
+  }
+
+  /** Asks something of the page about a run in its worker, also while it is hidden. */
+  ask(request: PageRunRequest): void {
+    this.send(request);
   }
 
   reveal(): void {
@@ -106,7 +114,7 @@ export class InspectorPanel implements vscode.Disposable {
 
   private receive(message: PanelMessage): void {
     if (message.type === 'ready') this.refresh();
-    else this.options.onMessage(message);
+    this.options.onMessage(message);
   }
 
   private post(): void {
@@ -116,7 +124,10 @@ export class InspectorPanel implements vscode.Disposable {
     const view = this.options.view();
     const title = `BBD: ${view.title}`;
     if (panel.title !== title) panel.title = title;
-    const message: HostMessage = { type: 'view', view };
-    void panel.webview.postMessage(message);
+    this.send({ type: 'view', view });
+  }
+
+  private send(message: HostMessage): void {
+    void this.options.panel.webview.postMessage(message);
   }
 }

@@ -14,11 +14,11 @@ import { describeGap, makeNetwork } from './makeNetwork.js';
 import type { NetworkCode } from './networkCodes.js';
 import { findLayers, type LayerOrigin } from './networkFile.js';
 import type { PlacedLayer } from './placedLayer.js';
-import { analysisPlan, trainingPlan, trainingRanges } from './plans.js';
+import { analysisPlan, trainingPlan } from './plans.js';
 import { readLayers, type ReadLayers } from './readLayers.js';
 import { equalShapes, writeShape } from './shape.js';
 import { shapeReporter } from './shapeReports.js';
-import { trainableNetwork, trainablePlan, type TrainingGap } from './trainable.js';
+import { trainableNetwork, type TrainingGap } from './trainable.js';
 import type { Experiment, Link, Network, Shape } from './types.js';
 
 export type { CheckedSpec } from './checkedSpec.js';
@@ -105,14 +105,12 @@ function inputShape(
 function makeExperiment(ast: SpecAst, data: CheckedData, whole: Network): Result<Experiment, TrainingGap> {
   const network = trainableNetwork(whole);
   if (!network.ok) return network;
-  const plan = trainablePlan(trainingPlan(ast), trainingRanges(ast));
-  if (!plan.ok) return plan;
   return succeed({
     name: ast.values.name.value,
     seed: ast.values.seed.value,
     network: network.value,
     data: data.plan,
-    training: plan.value,
+    training: trainingPlan(ast),
     analysis: analysisPlan(ast, data),
   });
 }

@@ -1,7 +1,6 @@
 import { trainingSamples } from '../data/split.js';
 import type { SpecAst } from '../spec/parseSpec.js';
 import type { CheckedData } from './checkData.js';
-import type { TrainingRanges } from './trainable.js';
 import type { AnalysisPlan, TrainingPlan } from './types.js';
 
 /** Samples of probe mode when the spec does not say. */
@@ -28,8 +27,3 @@ export function analysisPlan({ analysis: { values } }: SpecAst, data: CheckedDat
     seeds: values.seeds.value,
   };
 }
-
-/** Where a spec asks for what training may lack, beside its layers. */
-export const trainingRanges = ({ training }: SpecAst): TrainingRanges => ({
-  backend: training.values.backend.range,
-});

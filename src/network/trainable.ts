@@ -1,18 +1,13 @@
 import { fail, succeed, type Result } from '../base/result.js';
 import type { TextRange } from '../base/textRange.js';
-import type { Link, Network, TrainableLink, TrainableNetwork, TrainablePlan, TrainingPlan } from './types.js';
+import type { Link, Network, TrainableLink, TrainableNetwork } from './types.js';
 
 /** What keeps a correct spec from being trained by this version. */
 export interface TrainingGap {
   /** After "This version does not train": `layers of the kind LSTM`. */
   readonly feature: string;
-  /** Where the spec asks for it: the key, or the layer. */
+  /** Where the spec asks for it: the layer. */
   readonly range: TextRange;
-}
-
-/** Where a spec asks for what training may lack, beside its layers. */
-export interface TrainingRanges {
-  readonly backend: TextRange;
 }
 
 /** @param owner the link whose parameters it uses: itself, unless it is tied */
@@ -34,14 +29,4 @@ export function trainableNetwork(network: Network): Result<TrainableNetwork, Tra
     links.push(trainable.value);
   }
   return succeed({ ...network, links });
-}
-
-/** The plan if this version can follow it. */
-export function trainablePlan(
-  plan: TrainingPlan,
-  ranges: TrainingRanges,
-): Result<TrainablePlan, TrainingGap> {
-  const { backend } = plan;
-  if (backend === 'webgl') return fail({ feature: `on the backend ${backend}`, range: ranges.backend });
-  return succeed({ ...plan, backend });
 }

@@ -156,10 +156,11 @@ export type AnalysisMode = (typeof ANALYSIS_MODES)[number];
 
 /** The backends that a thread has, without a page. */
 export const THREAD_BACKENDS = ['wasm', 'cpu'] as const;
-export const BACKEND_NAMES = THREAD_BACKENDS;
+/** All: webgl needs the page of a panel. */
+export const BACKEND_NAMES = [...THREAD_BACKENDS, 'webgl'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
 /** What a spec may ask for: `auto` is the fastest that is there. */
-export type RequestedBackend = BackendName | 'webgl' | 'auto';
+export type RequestedBackend = BackendName | 'auto';
 
 export type Optimizer =
   | { readonly kind: 'sgd' }
@@ -199,10 +200,8 @@ export interface AnalysisPlan {
   readonly seeds: number;
 }
 
-/** Training that this version can do. */
-export interface TrainablePlan extends TrainingPlan {
-  readonly backend: BackendName | 'auto';
-}
+/** Training that this version can do: all that a spec can ask for. */
+export type TrainablePlan = TrainingPlan;
 
 /** Everything a run needs, checked. Plain data: it can be posted to a worker. */
 export interface Experiment {

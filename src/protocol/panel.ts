@@ -5,6 +5,8 @@ import type { AnalysisMode, BackendName } from '../network/types.js';
 import type { Frame } from '../run/frame.js';
 import type { RunStatus, TrainingPath } from '../run/result.js';
 import type { ValidationCurve } from '../run/validationCurve.js';
+import type { PageRunRequest } from './pageRun.js';
+import { readRunReport, type RunReport } from './runReport.js';
 
 /** A line of a chart, decimated; undefined values are left out. */
 export interface Series {
@@ -136,10 +138,8 @@ export interface PanelView {
   readonly activeLayer: number | undefined;
 }
 
-export interface HostMessage {
-  readonly type: 'view';
-  readonly view: PanelView;
-}
+/** What the host tells and asks of the page. */
+export type HostMessage = { readonly type: 'view'; readonly view: PanelView } | PageRunRequest;
 
 export const RUN_ACTIONS = ['pause', 'resume', 'step', 'restart', 'stop'] as const;
 export type RunAction = (typeof RUN_ACTIONS)[number];
@@ -158,7 +158,9 @@ export type PanelMessage =
   /** Make the layers of a symmetric block stand out in the editor, or none. */
   | { readonly type: 'highlightBlock'; readonly block: number | undefined }
   /** First chart drawn, for the measured time from command to chart; milliseconds since the epoch. */
-  | { readonly type: 'firstChart'; readonly at: number };
+  | { readonly type: 'firstChart'; readonly at: number }
+  /** Of a run in the page's worker. */
+  | { readonly type: 'runReport'; readonly report: RunReport };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -193,6 +195,10 @@ export function readPanelMessage(message: unknown): PanelMessage | undefined {
     case 'firstChart': {
       const at = message['at'];
       return typeof at === 'number' && Number.isFinite(at) ? { type: 'firstChart', at } : undefined;
+    }
+    case 'runReport': {
+      const report = readRunReport(message['report']);
+      return report && { type: 'runReport', report };
     }
     default:
       return undefined;

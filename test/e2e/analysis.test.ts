@@ -70,7 +70,7 @@ describe('a run', () => {
     const panelTab = workbench().tab('BBD: ');
     await panelTab.click();
     await workbench().quickOpen('iris.bbd.yaml');
-    await panel.text.waitFor({ state: 'detached' });
+    await workbench().untilPanelHidden();
 
     await panelTab.click();
     await panel.waitForStatus('running');

@@ -10,12 +10,13 @@ export class Panel {
     return this.frame.getByTestId(testId);
   }
 
-  get text(): Locator {
-    return this.frame.locator('body');
-  }
-
   get layerRows(): Locator {
     return this.get('layer-row');
+  }
+
+  /** What is trained and analysed; the backend first. */
+  get plan(): Locator {
+    return this.frame.locator('.plan li');
   }
 
   async waitForStatus(status: RunStatus, timeout = 30_000): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { inRepository } from '../../tools/setup/repository.mjs';
 import { vsixPath } from '../../tools/setup/vsix.mjs';
-import { launchBrowser } from '../../tools/vscode-host/browser.mjs';
+import { launchBrowser, type BrowserOptions } from '../../tools/vscode-host/browser.mjs';
 import { installExtension, startServer } from '../../tools/vscode-host/server.mjs';
 import { Workbench } from './workbench.js';
 
@@ -26,10 +26,10 @@ interface Session {
  * Starts a session before the tests of this file, to be ended after them.
  * @returns the session, in tests
  */
-export function useSession(): () => Session {
+export function useSession(options: BrowserOptions = {}): () => Session {
   let session: Session | undefined;
   beforeAll(async () => {
-    session = await startSession();
+    session = await startSession(options);
   });
   afterAll(() => session?.end());
   return () => started(session);
@@ -61,14 +61,14 @@ function started<T>(value: T | undefined): T {
 }
 
 /** @throws Error when the extension has not been packaged */
-async function startSession(): Promise<Session> {
+async function startSession(options: BrowserOptions): Promise<Session> {
   const vsix = vsixPath();
   if (!existsSync(vsix)) throw new Error(`${vsix} is missing: run npm run package`);
   const root = mkdtempSync(join(tmpdir(), 'bbd-e2e-'));
   const dataDirectory = join(root, 'vscode');
   await installExtension(vsix, dataDirectory);
   const server = await startServer({ dataDirectory, reconnectionSeconds: 1 });
-  const browser = await launchBrowser();
+  const browser = await launchBrowser(options);
 
   return {
     openWindow: async ({ file, edit }) => {

@@ -63,6 +63,17 @@ export class Workbench {
     return new Panel(this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'));
   }
 
+  /** Waits until another editor lies over the panel. */
+  async untilPanelHidden(): Promise<void> {
+    await this.page.locator('iframe.webview.ready').waitFor({ state: 'hidden' });
+  }
+
+  async closeTab(title: string): Promise<void> {
+    const tab = this.tab(title);
+    await tab.click({ button: 'middle' });
+    await tab.waitFor({ state: 'detached' });
+  }
+
   /** The editor tab with this title. */
   tab(title: string): Locator {
     return this.page.locator('.tabs-container .tab', { hasText: title }).first();

@@ -59,5 +59,18 @@ export const forNode = {
   plugins: [slimTensorFlow, digitsBeside],
 };
 
+/**
+ * The worker in a page; everything must be in one file.
+ * @satisfies {import('esbuild').BuildOptions}
+ */
+export const forPage = {
+  absWorkingDir: inRepository(),
+  bundle: true,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  plugins: [slimTensorFlow],
+};
+
 /** The entry of the bundle that the others expect beside them. */
 export const DIGITS = { digits: 'src/data/digitImages.ts' };

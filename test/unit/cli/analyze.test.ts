@@ -153,21 +153,21 @@ describe('analyze', () => {
     expect(Math.max(...wide.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
-  test('exits with 5 when it cannot train a correct spec yet, with the reason at its place', async () => {
-    const conv = '{type: conv2d, filters: 4, kernel: 3, activation: relu}';
-    folder.write(
-      'image.bbd.yaml',
-      spec({
-        data: '{source: digits}',
-        layers: `[${conv}, ${conv}, {type: flatten}, {type: dense, units: 10}]`,
-        loss: 'crossEntropy',
-        training: '{backend: webgl, steps: 10}',
-      }),
-    );
-    const { exitCode, stdout, stderr } = await folder.run(['analyze', 'image.bbd.yaml']);
-    expect(stderr).toMatch(/does not train on the backend webgl yet: image\.bbd\.yaml:\d+:\d+$/m);
+  test('exits with 5 when it cannot train a correct network yet, with the reason at its place', async () => {
+    folder.write('recurrent.json', modelText('keras3-recurrent'));
+    const { exitCode, stdout, stderr } = await folder.run(['analyze', 'recurrent.json']);
+    expect(stderr).toMatch(/does not train layers of the kind LSTM yet: recurrent\.json:\d+:\d+$/m);
     expect(stderr).toMatch(/^symmetry/m);
     expect({ exitCode, stdout }).toEqual({ exitCode: 5, stdout: '' });
+  });
+
+  test('trains a spec that asks for webgl on wasm, and says so', async () => {
+    folder.write('gpu.bbd.yaml', spec({ training: '{backend: webgl, batchSize: 2, steps: 10}' }));
+    const { exitCode, stderr } = await folder.run(['analyze', 'gpu.bbd.yaml', '--json', 'gpu.json']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringMatching(/^The backend webgl .* runs on wasm\.\n$/),
+    });
   });
 
   test('trains a Keras file by itself, and says what it assumes', async () => {
