@@ -4,10 +4,10 @@ import type { Optimizer } from '../../../src/network/types.js';
 import { centralDifferences, referenceLoss, type ReferenceParameters } from './referenceNetwork.js';
 
 /** One step of an optimiser on one array in float64, as its publication writes it. */
-type ReferenceUpdate = (values: Float64Array, gradient: Float64Array, rate: number, step: number) => void;
+export type ReferenceUpdate = (values: Float64Array, gradient: Float64Array, rate: number, step: number) => void;
 
 /** Every array of parameters has an update of its own, which remembers. */
-function referenceUpdate(optimizer: Optimizer, count: number): ReferenceUpdate {
+export function referenceUpdate(optimizer: Optimizer, count: number): ReferenceUpdate {
   const first = new Float64Array(count);
   const second = new Float64Array(count);
   return (values, gradient, rate, step) => {

@@ -1,0 +1,3 @@
+import { ALL, testTraining } from './trainedLayers.js';
+
+testTraining(ALL);

@@ -1,0 +1,3 @@
+import { SOME, testTraining } from './trainedLayers.js';
+
+testTraining(SOME);
