@@ -109,6 +109,17 @@ describe('readTable', () => {
     ['a,b\n1,\0\n', 'data.csvSyntax: This is not a text file.', {}],
     ['a,b\n1,2\n\n3,\n', 'data.csvValue: Line 4, column "b": the cell is empty.', {}],
     [
+      'a,b\n1,2\nNaN,3\n',
+      'data.csvValue: Line 3, column "a": "NaN" is not a number that float32 can hold.',
+      {},
+    ],
+    [
+      'a,b\n1,2\n3,nan\n4,nan\n',
+      'data.csvValue: Line 3, column "b": "nan" is not a number that float32 can hold (1 more',
+      {},
+    ],
+    ['a,b\n1,2\n-Infinity,3\n', 'data.csvValue: Line 3, column "a": "-Infinity" is not a number', {}],
+    [
       'a,b\n1,2\nNA,2\n?,4\n',
       'data.csvValue: Line 3, column "a": "NA" is not a number that float32 can hold (1 more',
       {},
