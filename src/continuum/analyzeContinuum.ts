@@ -60,6 +60,7 @@ const localOptions = ({ local = {}, order = DEFAULT_ORDER }: ContinuumOptions): 
   offsets: local.offsets ?? OFFSETS.midLink,
   fields: local.fields ?? 'perTap',
   scheme: local.scheme ?? 'finiteDifference',
+  details: local.details ?? false,
   order,
 });
 

@@ -2,9 +2,10 @@ import { boundaryDensity, type BoundaryDensity } from './boundaryDensities.js';
 import { LayeredField, ringShift, tapLayers, weightReaders, type RingPlace } from './localLayers.js';
 import type { LagrangianTerms } from './localSum.js';
 import { betweenStates, type MovingField } from './movingField.js';
-import { localGeometry, type FieldCount, type TapOffsets } from './offsets.js';
-import type { RingScheme } from './ringDerivative.js';
-import { expandDensities } from './tapExpansion.js';
+import { localGeometry } from './offsets.js';
+import type { LocalOptions } from './localContinuum.js';
+import { localDetails } from './localDetails.js';
+import { expandDensities, type Partials } from './tapExpansion.js';
 
 /** Link 0 of a local network on some samples: everything on rings of N. */
 export interface LocalInput {
@@ -25,6 +26,8 @@ export interface LocalBoundary {
   readonly orders: readonly BoundaryTerms[];
   /** The leading terms of Eq. (9) one by one, with the mean field of both taps. */
   readonly leading: BoundaryDensity;
+  /** Of the mean field of both taps, with X for σ, by the terms of Eq. (9) of `PAPER_TERMS`. Undefined unless asked for. */
+  readonly printed: readonly number[] | undefined;
 }
 
 /**
@@ -33,17 +36,7 @@ export interface LocalBoundary {
  */
 export function localBoundary(
   { samples, inputs, weights, velocity }: LocalInput,
-  {
-    offsets,
-    fields,
-    scheme,
-    order,
-  }: {
-    readonly offsets: TapOffsets;
-    readonly fields: FieldCount;
-    readonly scheme: RingScheme;
-    readonly order: number;
-  },
+  { offsets, fields, scheme, order, details }: LocalOptions,
 ): LocalBoundary {
   const neurons = velocity.length / samples;
   const flat = { ...offsets, alphaX: 0 };
@@ -80,14 +73,39 @@ export function localBoundary(
     order,
   );
   const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / samples;
-  const w = weightReaders(pair, 'one')[0]({ ...place, depth: 1 }, 0, 0);
+  const [readMean] = weightReaders(pair, 'one');
+  const meanWeights: Partials = (i, j) => readMean({ ...place, depth: 1 }, i, j);
   const X = data.read(place, 0, 0);
   return {
     orders: densities.map(({ coupling, fluxSquared }) => ({
       coupling: mean(coupling),
       fluxSquared: mean(fluxSquared),
     })),
-    leading: meanDensity(w, X, velocity, samples),
+    leading: meanDensity(meanWeights(0, 0), X, velocity, samples),
+    printed: details
+      ? localDetails(
+          { weights: fixDepth(meanWeights), neurons: fixDepth((i, j) => data.read(place, i, j)) },
+          velocity,
+          samples,
+          'Eq. (9)',
+          flat,
+          spacing,
+        ).printed
+      : undefined,
+  };
+}
+
+/** A field on one ring does not depend on depth. Each derivative is taken once. */
+function fixDepth(read: Partials): Partials {
+  const known = new Map<number, MovingField>();
+  return (i, j) => {
+    let field = known.get(i > 0 ? -1 : j);
+    if (field === undefined) {
+      const { mean, rate } = read(0, j);
+      field = i > 0 ? { mean: mean.map(() => 0), rate: rate.map(() => 0) } : { mean, rate };
+      known.set(i > 0 ? -1 : j, field);
+    }
+    return field;
   };
 }
 

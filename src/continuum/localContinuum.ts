@@ -2,6 +2,7 @@ import type { BlockState, BlockStates } from './blockStates.js';
 import { termsWithFlux } from './blockTerms.js';
 import { blockFlux, blockVelocity } from './blockStates.js';
 import { norm } from './combine.js';
+import { localDetails, type LocalDetails } from './localDetails.js';
 import { LayeredField, ringShift, tapLayers, weightReaders, type RingPlace } from './localLayers.js';
 import { sumTerms, type LagrangianTerms } from './localSum.js';
 import { addProductRate, betweenStates, type MovingField } from './movingField.js';
@@ -16,6 +17,8 @@ export interface LocalOptions {
   readonly scheme: RingScheme;
   /** Highest order in a, at most 4. */
   readonly order: number;
+  /** Whether to give the parts of the densities of one field, and the printed terms. */
+  readonly details: boolean;
 }
 
 /** One link of a local block: the lattice and the orders of the continuum, sums over the ring, means over the samples. */
@@ -29,6 +32,8 @@ export interface LocalLinkContinuum {
   readonly atEnd: boolean;
   /** s = ‖w_o‖ ÷ ‖w_e‖, w_e,o = ½(w₊ ± w₋): ≪ 1 for one smooth field, about 1 for independent taps (THEORY §4.5). */
   readonly staggering: number | undefined;
+  /** Of the mean field of both taps; undefined unless asked for. */
+  readonly details: LocalDetails | undefined;
 }
 
 export interface LocalContinuum {
@@ -75,6 +80,7 @@ export function localContinuum(states: BlockStates, options: LocalOptions): Loca
   });
   const [upper, lower] = [taps[0]!, taps[1]!];
   const read = weightReaders([upper, lower], fields);
+  const [readMean] = weightReaders([upper, lower], 'one');
   const [coarse, fine] = [new Errors(order), new Errors(order)];
 
   const links = Array.from({ length: count }, (_, link): LocalLinkContinuum => {
@@ -118,6 +124,16 @@ export function localContinuum(states: BlockStates, options: LocalOptions): Loca
       errors: orders.map((terms) => (sum += sumTerms(terms))),
       atEnd: !(hidden.isCentred(place) && upper.isCentred(place)),
       staggering: staggering(states.before.weights[link]!),
+      details: options.details
+        ? localDetails(
+            { weights: remember((i, j) => readMean(place, i, j)), neurons: localFields.neurons },
+            velocity,
+            samples,
+            'Eq. (10)',
+            offsets,
+            spacing,
+          )
+        : undefined,
     };
   });
   const observedOrders = coarse.roots().map((error, n) => {

@@ -74,6 +74,7 @@ const options = (rest: Partial<LocalOptions> = {}): LocalOptions => ({
   fields: 'perTap',
   scheme: 'spectral',
   order: 2,
+  details: false,
   ...rest,
 });
 
@@ -134,6 +135,27 @@ describe('the continuum of a local block', () => {
     expect(two.links[MIDDLE]!.staggering).toBeGreaterThan(0.5);
   });
 
+  it('gives the parts of one field, which add up to its orders, and the printed terms apart', () => {
+    const block = sampledBlock(64, LINKS, OFFSETS.paper, 'one');
+    const { links } = localContinuum(
+      block,
+      options({ offsets: OFFSETS.paper, fields: 'one', details: true }),
+    );
+    links.forEach(({ orders, details }) => {
+      const { parts, printed } = details!;
+      const sum = (n: number): number => {
+        const { neuronKinetic, coupling, fluxSquared } = orders[n]!;
+        return neuronKinetic + coupling + fluxSquared;
+      };
+      // The parts hold ẇ², which the orders leave to the lattice's K_W.
+      expect(parts.order0 - printed[0]!).toBeCloseTo(sum(0), 12);
+      expect(parts.order1x).toBeCloseTo(sum(1), 12);
+      expect(parts.order2x + parts.order2y).toBeCloseTo(sum(2), 12);
+      expect(printed).toHaveLength(5);
+      expect(printed[1]).toBeCloseTo(orders[0]!.neuronKinetic, 12);
+    });
+  });
+
   it('is valid for smooth fields and not for independent weights', () => {
     const links = chain('local', 64, LINKS + 1).links.slice(1);
     const smooth = sampledBlock(64, LINKS, OFFSETS.midLink, 'one');
@@ -166,14 +188,14 @@ describe('the continuum of the input boundary', () => {
       const { before, after } = sampledBlock(neurons, 3, offsets, 'one', 0);
       const change = (to: Float64Array, from: Float64Array): Float64Array => to.map((z, i) => z - from[i]!);
       const velocity = change(after.delivered[0]!, before.delivered[0]!);
-      const { orders, leading } = localBoundary(
+      const { orders, leading, printed } = localBoundary(
         {
           samples: 1,
           inputs: [before.hidden[0]!, after.hidden[0]!],
           weights: [before.weights[0]!, after.weights[0]!],
           velocity,
         },
-        options({ fields: 'one', offsets }),
+        options({ fields: 'one', offsets, details: true }),
       );
       const flux = change(after.products[0]!, before.products[0]!);
       const lattice = flux.reduce((sum, f, i) => sum + (0.5 * f - velocity[i]!) * f, 0);
@@ -181,6 +203,10 @@ describe('the continuum of the input boundary', () => {
       expect(Math.abs(value(1))).toBeLessThan(1e-15);
       const terms = leading.weightMotion + leading.dataMotion + leading.cross + leading.coupling;
       expect(terms).toBeCloseTo(value(0), 12);
+      [leading.weightMotion, leading.dataMotion, leading.cross].forEach((term, t) => {
+        expect(printed![t]).toBeCloseTo(term, 14);
+      });
+      expect(printed).toHaveLength(4);
       return [value(0) - lattice, value(0) + value(2) - lattice].map((error) => Math.abs(error) / neurons);
     });
     expect(Math.log2(errors[0]![0]! / errors[1]![0]!)).toBeCloseTo(2, 0);
