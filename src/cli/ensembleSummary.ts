@@ -41,7 +41,7 @@ export function summarizeEnsemble(ensemble: Ensemble): string {
     `              mean ± standard error over ${formatCount(shared.runs)} runs at step ${formatCount(shared.step)}`,
   );
   for (const quantity of SHOWN) {
-    const estimate = shared.quantities.get(quantity);
+    const estimate = shared.quantities[quantity];
     if (estimate !== undefined) lines.push(`${NAMES[quantity].padEnd(14)}${formatEstimate(estimate)}`);
   }
   return [...lines, ''].join('\n');

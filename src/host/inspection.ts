@@ -145,13 +145,7 @@ export class Inspection {
       run:
         run === undefined || this.curves === undefined
           ? undefined
-          : runView(
-              run.facts,
-              this.curves,
-              run.statistics,
-              this.selectedStep,
-              this.placeLayers(run.facts.layers),
-            ),
+          : runView(run.facts, this.curves, run, this.selectedStep, this.placeLayers(run.facts.layers)),
       stale: run !== undefined && this.outdated,
       activeLayer: this.activeLayer,
     };

@@ -17,6 +17,7 @@ type FromFrames =
   | 'frame'
   | 'followLive'
   | 'statistics'
+  | 'ensemble'
   | 'worstResidual';
 
 /** What there is to say about a run beside its frames. Plain data: it is kept on disk with them. */

@@ -2,9 +2,9 @@ import type { LagrangianSeries, LayerView, RunView, Series } from '../protocol/p
 import { decimate } from '../run/decimate.js';
 import type { FrameColumn } from '../run/frame.js';
 import type { RunStore } from '../run/runStore.js';
-import type { StatisticsLog } from '../run/statisticsLog.js';
 import type { ValidationCurve } from '../run/validationCurve.js';
 import type { RunFacts } from './runFacts.js';
+import type { TrainingRun } from './trainingRun.js';
 
 /** Points that a line of the panel's charts has at most. */
 const SERIES_LIMIT = 2000;
@@ -49,14 +49,14 @@ const validationSeries = ({ points }: ValidationCurve): Series => ({
 
 /**
  * A run as the panel shows it.
- * @param statistics of its steps so far
+ * @param records of its steps so far, and of other runs
  * @param selectedStep the step the user looks at; `latest` follows the run
  * @param layers its layers, where the text has them now
  */
 export function runView(
   facts: RunFacts,
   curves: RunCurves,
-  statistics: StatisticsLog,
+  records: Pick<TrainingRun, 'statistics' | 'ensemble'>,
   selectedStep: number | 'latest',
   layers: readonly LayerView[],
 ): RunView {
@@ -72,7 +72,8 @@ export function runView(
     series: { ...series, validationLoss: validationSeries(facts.validation) },
     frame: index === undefined ? undefined : store.frameAt(index),
     followLive: selectedStep === 'latest',
-    statistics: statistics.recordAt(selectedStep === 'latest' ? Infinity : selectedStep),
+    statistics: records.statistics.recordAt(selectedStep === 'latest' ? Infinity : selectedStep),
+    ensemble: records.ensemble?.view(index === undefined ? undefined : store.stepAt(index)),
     worstResidual,
   };
 }

@@ -5,6 +5,7 @@ import { isLive } from '../run/result.js';
 import { RunStore } from '../run/runStore.js';
 import { StatisticsLog } from '../run/statisticsLog.js';
 import type { RunClient } from '../worker/runClient.js';
+import { EnsembleRuns } from './ensembleRuns.js';
 import type { RunFacts } from './runFacts.js';
 import type { SavedRun } from './savedRun.js';
 
@@ -22,6 +23,7 @@ export class TrainingRun {
   private replaced = false;
   /** Of this window: they are not stored with the run. */
   readonly statistics = new StatisticsLog();
+  private others: EnsembleRuns | undefined;
 
   private constructor(
     private current: RunFacts,
@@ -41,6 +43,9 @@ export class TrainingRun {
   ): TrainingRun {
     const store = RunStore.of(experiment.network.links);
     const run = new TrainingRun(facts, store, onChange);
+    if (experiment.analysis.seeds > 1) {
+      run.others = new EnsembleRuns(startWorker, facts.number, experiment, onChange);
+    }
     run.client = startWorker({
       runId: facts.number,
       experiment,
@@ -61,7 +66,12 @@ export class TrainingRun {
   }
 
   get live(): boolean {
-    return isLive(this.current.status);
+    return isLive(this.current.status) || this.others?.live === true;
+  }
+
+  /** It and the runs with other seeds; undefined where it is by itself. */
+  get ensemble(): EnsembleRuns | undefined {
+    return this.others;
   }
 
   /** Of the latest step told; undefined before the first. */
@@ -87,6 +97,7 @@ export class TrainingRun {
   }
 
   stop(): void {
+    this.others?.stop();
     this.client?.stop();
   }
 
@@ -95,6 +106,7 @@ export class TrainingRun {
     this.replaced = true;
     this.client?.dispose();
     this.client = undefined;
+    this.others?.dispose();
   }
 
   private receive(event: WorkerEvent): void {
@@ -145,6 +157,7 @@ export class TrainingRun {
           message,
         };
         this.client = undefined;
+        this.others?.add(event.result, this.store);
         break;
       }
       default:

@@ -2,11 +2,10 @@ import type { ActivationName } from '../base/activation.js';
 import type { Severity } from '../base/textRange.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import type { AnalysisMode, BackendName } from '../network/types.js';
+import type { EnsembleFrame, EnsembleMember } from '../run/ensemble.js';
 import type { Frame } from '../run/frame.js';
 import type { RunStatus, TrainingPath } from '../run/result.js';
 import type { ValidationCurve } from '../run/validationCurve.js';
-import type { PageRunRequest } from './pageRun.js';
-import { readRunReport, type RunReport } from './runReport.js';
 
 /** A line of a chart, decimated; undefined values are left out. */
 export interface Series {
@@ -35,6 +34,29 @@ export interface LayerView {
   readonly parameterCount: number;
   /** One-based line of its definition, for "go to". */
   readonly line: number;
+}
+
+/** Mean and standard error of a line over the runs of an ensemble; NaN where one is undefined. */
+export interface Band {
+  readonly steps: Float64Array;
+  readonly means: Float64Array;
+  readonly standardErrors: Float64Array;
+}
+
+/** What has a band: what is in the frames. */
+export type BandSeries = Exclude<LagrangianSeries, 'validationLoss'>;
+
+/** The runs with other seeds, and what all of them say together. */
+export interface EnsembleView {
+  /** Runs that are asked for. */
+  readonly seeds: number;
+  /** Those that have ended, the first one among them, with how they ended. */
+  readonly members: readonly EnsembleMember[];
+  /** The one that is being made, behind the first. */
+  readonly current: { readonly seed: number; readonly step: number } | undefined;
+  readonly bands: Readonly<Record<BandSeries, Band>>;
+  /** All quantities at the step of `RunView.frame`; undefined where no run of the ensemble has that step. */
+  readonly frame: EnsembleFrame | undefined;
 }
 
 export interface RunView {
@@ -78,6 +100,8 @@ export interface RunView {
   readonly followLive: boolean;
   /** The statistics of the frame's step, or the last before it; undefined where there are none yet. */
   readonly statistics: StatisticsRecord | undefined;
+  /** Undefined for a run by itself. */
+  readonly ensemble: EnsembleView | undefined;
   /** Largest residual over all frames so far; undefined where it is defined for none. */
   readonly worstResidual: number | undefined;
 }
@@ -138,8 +162,10 @@ export interface PanelView {
   readonly activeLayer: number | undefined;
 }
 
-/** What the host tells and asks of the page. */
-export type HostMessage = { readonly type: 'view'; readonly view: PanelView } | PageRunRequest;
+export interface HostMessage {
+  readonly type: 'view';
+  readonly view: PanelView;
+}
 
 export const RUN_ACTIONS = ['pause', 'resume', 'step', 'restart', 'stop'] as const;
 export type RunAction = (typeof RUN_ACTIONS)[number];
@@ -158,9 +184,7 @@ export type PanelMessage =
   /** Make the layers of a symmetric block stand out in the editor, or none. */
   | { readonly type: 'highlightBlock'; readonly block: number | undefined }
   /** First chart drawn, for the measured time from command to chart; milliseconds since the epoch. */
-  | { readonly type: 'firstChart'; readonly at: number }
-  /** Of a run in the page's worker. */
-  | { readonly type: 'runReport'; readonly report: RunReport };
+  | { readonly type: 'firstChart'; readonly at: number };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -195,10 +219,6 @@ export function readPanelMessage(message: unknown): PanelMessage | undefined {
     case 'firstChart': {
       const at = message['at'];
       return typeof at === 'number' && Number.isFinite(at) ? { type: 'firstChart', at } : undefined;
-    }
-    case 'runReport': {
-      const report = readRunReport(message['report']);
-      return report && { type: 'runReport', report };
     }
     default:
       return undefined;

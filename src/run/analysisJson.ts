@@ -91,8 +91,8 @@ function frameOf(frame: Frame): object {
 }
 
 /** One of the two numbers of each estimate, under its quantity's name. */
-const pick = (estimates: ReadonlyMap<string, Estimate>, which: keyof Estimate): object =>
-  Object.fromEntries([...estimates].map(([name, estimate]) => [name, estimate[which]]));
+const pick = (estimates: Readonly<Record<string, Estimate>>, which: keyof Estimate): object =>
+  Object.fromEntries(Object.entries(estimates).map(([name, estimate]) => [name, estimate[which]]));
 
 function ensembleFrameOf({ step, runs, quantities, layers }: EnsembleFrame): object {
   const all = (which: keyof Estimate): object => ({

@@ -16,14 +16,15 @@ export interface Estimate {
 
 type FrameQuantity = Exclude<FrameColumn, 'step'>;
 type LayerQuantity = (typeof LAYER_COLUMNS)[number];
+type Estimates<K extends string> = Readonly<Partial<Record<K, Estimate>>>;
 
-/** All quantities of the frames of one step. */
+/** All quantities of the frames of one step. Plain data. */
 export interface EnsembleFrame {
   readonly step: number;
   /** Runs that had a frame of this step: those that diverged before it are missing, so the mean is one of survivors. */
   readonly runs: number;
-  readonly quantities: ReadonlyMap<FrameQuantity, Estimate>;
-  readonly layers: readonly ReadonlyMap<LayerQuantity, Estimate>[];
+  readonly quantities: Estimates<FrameQuantity>;
+  readonly layers: readonly Estimates<LayerQuantity>[];
 }
 
 /** Of one quantity of the frame, over the steps. */
@@ -105,11 +106,13 @@ export class Ensemble {
     const runs = this.counts[index];
     if (runs === undefined || runs === 0) return undefined;
     const estimate = (column: number): Estimate => this.estimate(index, column);
-    const quantities = new Map<FrameQuantity, Estimate>();
-    for (const [i, name] of FRAME_COLUMNS.entries()) if (name !== 'step') quantities.set(name, estimate(i));
+    const quantities: Partial<Record<FrameQuantity, Estimate>> = {};
+    for (const [i, name] of FRAME_COLUMNS.entries()) if (name !== 'step') quantities[name] = estimate(i);
     const layers = Array.from({ length: this.links }, (_, m) => {
       const start = FRAME_COLUMNS.length + m * LAYER_COLUMNS.length;
-      return new Map(LAYER_COLUMNS.map((name, i) => [name, estimate(start + i)]));
+      const layer: Partial<Record<LayerQuantity, Estimate>> = {};
+      for (const [i, name] of LAYER_COLUMNS.entries()) layer[name] = estimate(start + i);
+      return layer;
     });
     return { step: index * this.every, runs, quantities, layers };
   }

@@ -69,7 +69,9 @@ export function availabilityOf(action: RunAction, view: PanelView): Availability
     case 'step':
       return status === 'paused' ? AVAILABLE : unavailable('pause first');
     case 'stop':
-      return status !== undefined && isLive(status) ? AVAILABLE : unavailable('nothing is training');
+      return (status !== undefined && isLive(status)) || view.run?.ensemble?.current !== undefined
+        ? AVAILABLE
+        : unavailable('nothing is training');
     case 'restart':
       if (hasErrors(view)) return unavailable('the spec has errors');
       return view.gap === undefined ? AVAILABLE : unavailable('this version does not train this network');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Ensemble, memberSeed, type EnsembleMember } from '../../../src/run/ensemble.js';
+import { Ensemble, memberSeed, type EnsembleMember, type Estimate } from '../../../src/run/ensemble.js';
 import { FRAME_COLUMNS, frameWidth, LAYER_COLUMNS, type Frame } from '../../../src/run/frame.js';
 import { makeFrame, packFrames } from './frames.js';
 
@@ -46,15 +46,15 @@ describe('an ensemble', () => {
           const frame = ensemble.frameAt(1)!;
           const one: Frame = makeFrame(10, LINKS);
           expect(frame).toMatchObject({ step: 10, runs: count });
-          for (const [name, estimate] of frame.quantities) {
-            const value = one[name]!;
+          for (const [name, estimate] of Object.entries(frame.quantities) as ['loss', Estimate][]) {
+            const value = one[name];
             expect(estimate.mean).toBeCloseTo(value * mean, 6);
             if (count === 1) expect(estimate.standardError).toBeUndefined();
             else expect(estimate.standardError).toBeCloseTo(Math.abs(value) * Math.sqrt(variance / count), 5);
           }
-          expect(frame.quantities.size).toBe(FRAME_COLUMNS.length - 1);
-          expect(frame.layers[0]!.size).toBe(LAYER_COLUMNS.length);
-          expect(frame.layers[1]!.get('fluxSquared')!.mean).toBeCloseTo(one.layers[1]!.fluxSquared * mean, 6);
+          expect(Object.keys(frame.quantities)).toHaveLength(FRAME_COLUMNS.length - 1);
+          expect(Object.keys(frame.layers[0]!)).toHaveLength(LAYER_COLUMNS.length);
+          expect(frame.layers[1]!.fluxSquared!.mean).toBeCloseTo(one.layers[1]!.fluxSquared * mean, 6);
         },
       ),
     );
@@ -66,9 +66,9 @@ describe('an ensemble', () => {
     ensemble.add(member(2), packFrames([makeFrame(0, LINKS)], 2));
     ensemble.add(member(3), packFrames([makeFrame(0, LINKS)], 2));
     const frame = ensemble.frameAt(0)!;
-    expect(frame.layers[0]!.get('residual')).toEqual({ mean: undefined, standardError: undefined });
-    expect(frame.quantities.get('residual')).toEqual({ mean: undefined, standardError: undefined });
-    expect(frame.quantities.get('loss')!.mean).toBeDefined();
+    expect(frame.layers[0]!.residual).toEqual({ mean: undefined, standardError: undefined });
+    expect(frame.quantities.residual).toEqual({ mean: undefined, standardError: undefined });
+    expect(frame.quantities.loss!.mean).toBeDefined();
   });
 
   it('keeps what a run recorded before it diverged, and says how many runs a step has', () => {
@@ -104,7 +104,7 @@ describe('an ensemble', () => {
       [0, 1],
       [10, 2],
     ]);
-    expect(ensemble.frameAt(1)!.quantities.get('bulk')!.standardError).toBe(0);
+    expect(ensemble.frameAt(1)!.quantities.bulk!.standardError).toBe(0);
     expect(ensemble.frameAt(2)).toBeUndefined();
   });
 

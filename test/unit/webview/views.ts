@@ -110,6 +110,7 @@ export function runView(changes: Partial<RunView> = {}): RunView {
     frame: frameOf([layerTerms(), layerTerms()]),
     followLive: false,
     statistics: undefined,
+    ensemble: undefined,
     worstResidual: 3e-14,
     ...changes,
   };
