@@ -1,5 +1,5 @@
 // From the creation of a worker to its first training step, as the host and the program start runs:
-//   node bench/start.mjs [--rounds N]
+//   node bench/start.mjs [--rounds N] [--cpu-time]
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,7 +1,33 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inRepository } from './repository.mjs';
 
 const standIn = (/** @type {string} */ name) => ({ path: inRepository('tools', 'stand-ins', name) });
+
+/** Modules of tfjs-core that its entry exports as a whole, and where they are. */
+const NAMESPACES = new Map([
+  ['backend_util', 'backends/backend_util'],
+  ['broadcast_util', 'ops/broadcast_util'],
+  ['kernel_impls', 'backends/kernel_impls'],
+  ['slice_util', 'ops/slice_util'],
+  ['tensor_util', 'tensor_util'],
+  ['util', 'util'],
+]);
+
+/**
+ * Imports those modules themselves, so that what is not used of them can be left out.
+ * @param {string} source
+ */
+const importNamespaces = (source) =>
+  source.replace(/import \{([^}]*)\} from '@tensorflow\/tfjs-core';/g, (_, /** @type {string} */ list) => {
+    const names = list.split(',').map((name) => name.trim());
+    const rest = names.filter((name) => !NAMESPACES.has(name));
+    const imports = names
+      .filter((name) => NAMESPACES.has(name))
+      .map((name) => `import * as ${name} from '@tensorflow/tfjs-core/dist/${NAMESPACES.get(name)}';`);
+    if (rest.length > 0) imports.push(`import { ${rest.join(', ')} } from '@tensorflow/tfjs-core';`);
+    return imports.join(' ');
+  });
 
 /**
  * Bundles only what is used of TF.js. Its packages import all of tfjs-core by its name, and that brings along optimizers,
@@ -20,6 +46,9 @@ const slimTensorFlow = {
     build.onResolve({ filter: /\/tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/ }, () =>
       standIn('tfjs-wasm-threads.mjs'),
     );
+    build.onLoad({ filter: /tfjs-backend-\w+\/dist\/.*\.js$/ }, async ({ path }) => ({
+      contents: importNamespaces(await readFile(path, 'utf8')),
+    }));
     build.onResolve({ filter: /^\.\/io\/io$/ }, ({ resolveDir }) => ({
       path: join(resolveDir, 'io', 'io.js'),
       sideEffects: false,
