@@ -4,7 +4,7 @@ import { HEAP_ALIGNMENT, privateHeap, type KernelHeap } from '../../../src/kerne
 import { instantiateKernels, type KernelFunctions } from '../../../src/kernels/wasmModule.js';
 import { WASM_DIRECTORY } from '../engine/experiments.js';
 
-export const KERNEL_BYTES = readFileSync(`${WASM_DIRECTORY}bbd-kernels.wasm`);
+const KERNEL_BYTES = readFileSync(`${WASM_DIRECTORY}bbd-kernels.wasm`);
 export const KERNEL_MODULE = new WebAssembly.Module(KERNEL_BYTES);
 const FMA_BYTES = readFileSync(`${WASM_DIRECTORY}bbd-kernels-fma.wasm`);
 // Newer versions of Node have relaxed SIMD by themselves, and do not know this flag any more.
