@@ -18,7 +18,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 /** Tells an experiment from anything else by its parts; they come from the extension's own check of the spec. */
-export function isExperiment(value: unknown): value is Experiment {
+function isExperiment(value: unknown): value is Experiment {
   if (!isRecord(value) || typeof value['seed'] !== 'number') return false;
   const { network, data, training, analysis } = value;
   return isRecord(network) && Array.isArray(network['links']) && [data, training, analysis].every(isRecord);
