@@ -1,5 +1,5 @@
 import { LINK_SUMS, SAMPLE_SUMS } from '../kernels/analysisLayout.js';
-import { selfTests } from './selfTests.js';
+import { testedTerms } from './selfTests.js';
 import type { ParameterShare } from './parameterShares.js';
 import type { Decomposition, LayerTerms } from './types.js';
 
@@ -30,7 +30,8 @@ export function decomposeSums(
   let residual: number | undefined;
   for (let m = 0; m < shares.length; m++) {
     const share = shares[m]!;
-    const { terms, sector } = linkTerms(links[m]!, share);
+    const terms = linkTerms(links[m]!, share);
+    const sector = meanSector(links[m]!);
     layers.push(terms);
     const interaction = (terms.coupling + terms.fluxSquared) / share.sharers;
     const neuronKinetic = terms.neuronKinetic / share.sharers;
@@ -42,16 +43,18 @@ export function decomposeSums(
   return { loss, layers, bulk, boundary: boundary - loss, lagrangian: lagrangian - loss, residual };
 }
 
-/** The terms of a link, and K_z + C + F. */
-function linkTerms(
-  { sums, at, rows }: KernelSums,
-  { role }: ParameterShare,
-): { terms: LayerTerms; sector: number } {
+/** K_z + C + F, mean over the rows. */
+function meanSector({ sums, at, rows }: KernelSums): number {
+  let sector = 0;
+  for (let row = 0, from = at + LINK_SUMS + 3; row < rows; row++, from += SAMPLE_SUMS) sector += sums[from]!;
+  return sector / rows;
+}
+
+function linkTerms({ sums, at, rows }: KernelSums, { role }: ParameterShare): LayerTerms {
   const biasKinetic = sums[at + 1]!;
   let neuronKinetic = 0;
   let coupling = 0;
   let fluxSquared = 0;
-  let sector = 0;
   let excess = 0;
   let lowest = Infinity;
   let highest = -Infinity;
@@ -59,26 +62,23 @@ function linkTerms(
     neuronKinetic += sums[from]!;
     coupling += sums[from + 1]!;
     fluxSquared += sums[from + 2]!;
-    const own = sums[from + 3]!;
-    sector += own;
-    excess += own - biasKinetic;
-    if (own < lowest) lowest = own;
-    if (own > highest) highest = own;
+    const sector = sums[from + 3]!;
+    excess += sector - biasKinetic;
+    if (sector < lowest) lowest = sector;
+    if (sector > highest) highest = sector;
   }
-  const values = {
-    weightKinetic: sums[at]!,
-    neuronKinetic: neuronKinetic / rows,
-    coupling: coupling / rows,
-    fluxSquared: fluxSquared / rows,
+  neuronKinetic /= rows;
+  coupling /= rows;
+  fluxSquared /= rows;
+  return testedTerms(
+    role,
+    sums[at]!,
+    neuronKinetic,
+    coupling,
+    fluxSquared,
     biasKinetic,
-  };
-  const terms = {
-    ...values,
-    ...selfTests(role, values, {
-      sector: Math.abs(excess) / rows,
-      sum: Math.abs(values.neuronKinetic + values.coupling + values.fluxSquared - biasKinetic),
-      spread: highest - lowest,
-    }),
-  };
-  return { terms, sector: sector / rows };
+    Math.abs(excess) / rows,
+    Math.abs(neuronKinetic + coupling + fluxSquared - biasKinetic),
+    highest - lowest,
+  );
 }

@@ -3,7 +3,7 @@ import { channelsOf } from '../network/parameterLayout.js';
 import type { BiasRole } from './biasRole.js';
 import type { LinkActivity } from './forwardPass.js';
 import { weightArrays, type CountedParameters } from './parameterShares.js';
-import { selfTests } from './selfTests.js';
+import { testedTerms } from './selfTests.js';
 import type { FloatArray, LayerTerms, LinkParameters, LinkStructure } from './types.js';
 
 /**
@@ -139,16 +139,19 @@ export function sumLinkTerms(
     total.fluxSquared.addSum(own.fluxSquared);
   }
   for (const sum of [total.neuronKinetic, total.coupling, total.fluxSquared]) sum.divide(rows);
-  const values = {
-    weightKinetic: weightKinetic.value,
-    neuronKinetic: total.neuronKinetic.value,
-    coupling: total.coupling.value,
-    fluxSquared: total.fluxSquared.value,
-    biasKinetic: biasKinetic.value,
-  };
   const error = Math.abs(identityError.value) / rows;
   return {
-    terms: { ...values, ...selfTests(role, values, { sector: error, sum: error, spread: highest - lowest }) },
+    terms: testedTerms(
+      role,
+      weightKinetic.value,
+      total.neuronKinetic.value,
+      total.coupling.value,
+      total.fluxSquared.value,
+      biasKinetic.value,
+      error,
+      error,
+      highest - lowest,
+    ),
     weightKinetic,
     ...total,
   };

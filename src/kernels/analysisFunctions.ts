@@ -17,6 +17,7 @@ export interface AnalysisFunctions {
     inputs: number,
     outputs: number,
     panels: number,
+    packedSamples: number,
   ) => number;
   /** b in float64 to `shifts`; returns ½‖ḃ‖² and remembers b. See doubleTerms.ts. */
   readonly prepareShifts: (

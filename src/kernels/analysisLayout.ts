@@ -24,6 +24,8 @@ export const PANELS = 20;
 export const FRESH_PRODUCTS = 24;
 /** Room for a row of biases in float64: 32 bytes more than the widest row. */
 export const SHIFTS = 28;
+/** Room for what the widest dense link sees: `inputs` float64 numbers of all samples, in whole groups of SAMPLES_AT_ONCE. */
+export const PACKED_SAMPLES = 32;
 export const HEADER_BYTES = 64;
 
 /** DENSE or LOCAL. */

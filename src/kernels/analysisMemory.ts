@@ -40,6 +40,7 @@ export interface AnalysisMemory {
   readonly panels: number;
   readonly freshProducts: number;
   readonly shifts: number;
+  readonly packedSamples: number;
   /** The sums of all links, one after the other. */
   readonly sums: number;
   readonly links: readonly AnalyzedLinkMemory[];
@@ -97,12 +98,14 @@ export function layOutAnalysis(plan: AnalysisPlan, keepsParameters: boolean): An
   });
 
   const widest = Math.max(...links.map((link) => link.outputs));
+  const mostInputs = Math.max(...links.map((link) => link.inputs));
   const tiles = SAMPLES_AT_ONCE * Math.ceil(samples / SAMPLES_AT_ONCE);
   return {
     description,
     inputs,
     outputs: rows(links.at(-1)!.outputs),
-    panels: reserve(PANELS_BYTES * Math.max(...links.map((link) => link.inputs))),
+    panels: reserve(PANELS_BYTES * mostInputs),
+    packedSamples: reserve(DOUBLE_BYTES * tiles * mostInputs),
     freshProducts: reserve(DOUBLE_BYTES * tiles * Math.ceil(widest / TILE_COLUMNS) * TILE_COLUMNS),
     shifts: reserve(DOUBLE_BYTES * rowLength(widest)),
     sums,

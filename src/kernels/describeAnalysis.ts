@@ -36,6 +36,7 @@ export function describeAnalysis(
   address(header + layout.PANELS, memory.panels);
   address(header + layout.FRESH_PRODUCTS, memory.freshProducts);
   address(header + layout.SHIFTS, memory.shifts);
+  address(header + layout.PACKED_SAMPLES, memory.packedSamples);
 
   plan.links.forEach((link, m) => {
     const record = header + layout.HEADER_BYTES + m * layout.LINK_BYTES;

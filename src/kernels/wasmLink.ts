@@ -34,7 +34,7 @@ export class WasmLink {
   /** From a row of what is delivered to the next, in numbers. */
   readonly deliveredRow: number;
   private readonly addresses: Readonly<
-    Record<keyof Views | 'panels' | 'weightsBefore' | 'shiftBefore', number>
+    Record<keyof Views | 'panels' | 'packedSamples' | 'weightsBefore' | 'shiftBefore', number>
   >;
   private readonly remembered: Readonly<Record<'products' | 'rests' | 'shifts', number>>;
   private present: Views | undefined;
@@ -58,6 +58,7 @@ export class WasmLink {
       shift: floats(outputs),
       shiftBefore: floats(outputs),
       panels: heap.allocate(PANELS_BYTES * inputs),
+      packedSamples: doubles(tiledRows * inputs),
       fresh: doubles(tiledRows * this.freshRow),
       delivered: doubles(rows * this.deliveredRow),
       activated: doubles(rows * outputs),
@@ -110,6 +111,7 @@ export class WasmLink {
       inputs,
       outputs,
       at.panels,
+      at.packedSamples,
     );
     return 0.5 * change;
   }

@@ -17,6 +17,7 @@ import {
   NEURONS_IN,
   OUTPUT_ACTIVATION,
   OUTPUTS,
+  PACKED_SAMPLES,
   PANEL_BYTES,
   PANEL_COLUMNS,
   PANELS,
@@ -78,6 +79,7 @@ function passLink(chain: usize, link: usize, compares: bool): void {
   let change: f64 = 0;
   if (load<i32>(link, LINK_TYPE) == DENSE) {
     const panels: usize = load<u32>(chain, PANELS);
+    const packedSamples: usize = load<u32>(chain, PACKED_SAMPLES);
     change = wide
       ? multiplyDoubles(
           true,
@@ -91,6 +93,7 @@ function passLink(chain: usize, link: usize, compares: bool): void {
           inputs,
           outputs,
           panels,
+          packedSamples,
         )
       : multiplyDoubles(
           false,
@@ -104,6 +107,7 @@ function passLink(chain: usize, link: usize, compares: bool): void {
           inputs,
           outputs,
           panels,
+          packedSamples,
         );
   } else {
     if (before != 0) change = compareParameters(wide, weights, before, 2 * outputs);

@@ -38,28 +38,38 @@ class PanelLoop {
     panels: usize,
   ): f64 {
     const panelBytes = <usize>rows * PANEL_BYTES;
-    let sum0 = Doubles.all(0);
-    let sum1 = Doubles.all(0);
+    let sum = Doubles.all(0);
     for (let i = 0; i < rows; i++, weights += parameterRow, before += parameterRow, panels += PANEL_BYTES) {
-      let to = panels;
-      for (let panel: usize = 0; panel < 4; panel++, to += panelBytes) {
-        const offset = panel << (wide ? 5 : 4);
-        const second = offset + (wide ? 16 : 8);
-        const w0 = Doubles.parameters(wide, weights + offset);
-        const w1 = Doubles.parameters(wide, weights + second);
-        v128.store(to, w0);
-        v128.store(to, w1, 16);
-        if (compares) {
-          const change0 = f64x2.sub(w0, Doubles.parameters(wide, before + offset));
-          const change1 = f64x2.sub(w1, Doubles.parameters(wide, before + second));
-          sum0 = Doubles.multiplyAdd(change0, change0, sum0);
-          sum1 = Doubles.multiplyAdd(change1, change1, sum1);
-          v128.store(before + offset, v128.load(weights + offset));
-          if (wide) v128.store(before + second, v128.load(weights + second));
-        }
-      }
+      sum = PanelLoop.four(wide, compares, weights, before, 0, panels, sum);
+      sum = PanelLoop.four(wide, compares, weights, before, 1, panels + panelBytes, sum);
+      sum = PanelLoop.four(wide, compares, weights, before, 2, panels + 2 * panelBytes, sum);
+      sum = PanelLoop.four(wide, compares, weights, before, 3, panels + 3 * panelBytes, sum);
     }
-    return Doubles.sum(f64x2.add(sum0, sum1));
+    return Doubles.sum(sum);
+  }
+
+  /** The four columns of one panel in a row of W; their ΔW² are added to `sum`. */
+  @inline private static four(
+    wide: bool,
+    compares: bool,
+    weights: usize,
+    before: usize,
+    panel: usize,
+    to: usize,
+    sum: v128,
+  ): v128 {
+    const first = panel << (wide ? 5 : 4);
+    const second = first + (wide ? 16 : 8);
+    const w0 = Doubles.parameters(wide, weights + first);
+    const w1 = Doubles.parameters(wide, weights + second);
+    v128.store(to, w0);
+    v128.store(to, w1, 16);
+    if (!compares) return sum;
+    const change0 = f64x2.sub(w0, Doubles.parameters(wide, before + first));
+    const change1 = f64x2.sub(w1, Doubles.parameters(wide, before + second));
+    v128.store(before + first, v128.load(weights + first));
+    if (wide) v128.store(before + second, v128.load(weights + second));
+    return f64x2.add(sum, Doubles.multiplyAdd(change0, change0, f64x2.mul(change1, change1)));
   }
 }
 

@@ -7,6 +7,7 @@ import { Doubles } from './doubles';
  * @param hidden h, samples × inputs, rows `hiddenRow` bytes apart
  * @param products samples × outputs, rows `productRow` bytes apart; there must be room for whole tiles of 4 × 4
  * @param panels room for PANELS_BYTES × inputs
+ * @param packedSamples room for `inputs` numbers of all samples, in whole groups of four
  */
 export function multiplyDoubles(
   wide: bool,
@@ -20,19 +21,36 @@ export function multiplyDoubles(
   inputs: i32,
   outputs: i32,
   panels: usize,
+  packedSamples: usize,
 ): f64 {
   const shift: usize = wide ? 3 : 2;
   const parameterRow = (<usize>outputs) << shift;
   let change: f64 = 0;
+  packSamples(hidden, hiddenRow, samples, inputs, packedSamples);
   for (let j = 0; j < outputs; j += BLOCK_COLUMNS) {
     const columns = min(BLOCK_COLUMNS, outputs - j);
     const begin = (<usize>j) << shift;
     const remembered: usize = before == 0 ? 0 : before + begin;
     change += packPanels(wide, weights + begin, remembered, parameterRow, inputs, columns, panels);
     const to = products + ((<usize>j) << 3);
-    multiplyPanels(hidden, hiddenRow, panels, to, productRow, samples, inputs, columns);
+    multiplyPanels(packedSamples, panels, to, productRow, samples, inputs, columns);
   }
   return change;
+}
+
+/** Copies samples into groups of four, number by number; a group that lacks some is filled up with its first. */
+function packSamples(hidden: usize, hiddenRow: usize, samples: i32, inputs: i32, to: usize): void {
+  for (let s = 0; s < samples; s += SAMPLES_AT_ONCE, hidden += hiddenRow << 2) {
+    const present = samples - s;
+    const row1 = hidden + (present > 1 ? hiddenRow : 0);
+    const row2 = hidden + (present > 2 ? hiddenRow << 1 : 0);
+    const row3 = hidden + (present > 3 ? hiddenRow * 3 : 0);
+    const end = (<usize>inputs) << 3;
+    for (let at: usize = 0; at < end; at += 8, to += 32) {
+      v128.store(to, v128.load64_lane(row1 + at, v128.load64_zero(hidden + at), 1));
+      v128.store(to, v128.load64_lane(row3 + at, v128.load64_zero(row2 + at), 1), 16);
+    }
+  }
 }
 
 /**
@@ -40,8 +58,7 @@ export function multiplyDoubles(
  * is said in tiles.ts holds here too.
  */
 function multiplyPanels(
-  hidden: usize,
-  hiddenRow: usize,
+  packedSamples: usize,
   panels: usize,
   products: usize,
   productRow: usize,
@@ -50,17 +67,11 @@ function multiplyPanels(
   columns: i32,
 ): void {
   const panelBytes = <usize>inputs * PANEL_BYTES;
-  for (let s = 0; s < samples; s += SAMPLES_AT_ONCE) {
-    const present = samples - s;
-    // Missing samples are computed as copies of the first one.
-    const row1: usize = present > 1 ? hiddenRow : 0;
-    const row2: usize = present > 2 ? hiddenRow << 1 : 0;
-    const row3: usize = present > 3 ? hiddenRow * 3 : 0;
-    let panel = panels;
+  for (let s = 0; s < samples; s += SAMPLES_AT_ONCE, packedSamples += panelBytes) {
+    let w = panels;
     let to = products;
-    for (let j = 0; j < columns; j += PANEL_COLUMNS, panel += panelBytes, to += PANEL_BYTES) {
-      let h = hidden;
-      let w = panel;
+    for (let j = 0; j < columns; j += PANEL_COLUMNS, to += PANEL_BYTES) {
+      let h = packedSamples;
       let k = inputs;
       let c00 = Doubles.all(0);
       let c01 = Doubles.all(0);
@@ -80,16 +91,16 @@ function multiplyPanels(
         x = v128.load64_splat(h);
         c00 = Doubles.multiplyAdd(x, w0, c00);
         c01 = Doubles.multiplyAdd(x, w1, c01);
-        x = v128.load64_splat(h + row1);
+        x = v128.load64_splat(h, 8);
         c10 = Doubles.multiplyAdd(x, w0, c10);
         c11 = Doubles.multiplyAdd(x, w1, c11);
-        x = v128.load64_splat(h + row2);
+        x = v128.load64_splat(h, 16);
         c20 = Doubles.multiplyAdd(x, w0, c20);
         c21 = Doubles.multiplyAdd(x, w1, c21);
-        x = v128.load64_splat(h + row3);
+        x = v128.load64_splat(h, 24);
         c30 = Doubles.multiplyAdd(x, w0, c30);
         c31 = Doubles.multiplyAdd(x, w1, c31);
-        h += 8;
+        h += 32;
       } while (--k);
       v128.store(to, c00);
       v128.store(to, c01, 16);
@@ -100,7 +111,6 @@ function multiplyPanels(
       v128.store(to + 3 * productRow, c30);
       v128.store(to + 3 * productRow, c31, 16);
     }
-    hidden += hiddenRow << 2;
     products += productRow << 2;
   }
 }

@@ -73,12 +73,12 @@ class TermLoop {
         const z = f64x2.add(product, shift);
         const rest = Doubles.additionError(product, shift, z);
         if (compares) {
-          const productFrom = f64x2.neg(v128.load(products));
-          const from = f64x2.neg(v128.load(delivered));
-          const f = f64x2.add(product, productFrom);
-          const fRest = Doubles.additionError(product, productFrom, f);
-          const v = f64x2.add(z, from);
-          const vRest = f64x2.add(Doubles.additionError(z, from, v), f64x2.sub(rest, v128.load(rests)));
+          const productBefore = v128.load(products);
+          const zBefore = v128.load(delivered);
+          const f = f64x2.sub(product, productBefore);
+          const fRest = Doubles.subtractionError(product, productBefore, f);
+          const v = f64x2.sub(z, zBefore);
+          const vRest = f64x2.add(Doubles.subtractionError(z, zBefore, v), f64x2.sub(rest, v128.load(rests)));
           // Changes far below the last bit of z stand in its rests alone.
           const velocity = f64x2.add(v, vRest);
           const difference = f64x2.add(f64x2.sub(v, f), f64x2.sub(vRest, fRest));

@@ -27,6 +27,12 @@ export class Doubles {
     const virtual = f64x2.sub(sum, a);
     return f64x2.add(f64x2.sub(a, f64x2.sub(sum, virtual)), f64x2.sub(b, virtual));
   }
+
+  /** The rounding error of `difference` = a − b, likewise. */
+  @inline static subtractionError(a: v128, b: v128, difference: v128): v128 {
+    const virtual = f64x2.sub(difference, a);
+    return f64x2.sub(f64x2.sub(a, f64x2.sub(difference, virtual)), f64x2.add(b, virtual));
+  }
 }
 
 /** Bytes of a row of `columns` numbers in whole vectors. */
