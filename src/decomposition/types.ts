@@ -78,7 +78,10 @@ export interface LayerTerms {
    */
   readonly residual: number | undefined;
   readonly residualGap: ResidualGap | undefined;
-  /** |K_z + C + F − K_b| ÷ max(K_z, |C|, F, K_b): always defined; 0 when all are 0. */
+  /**
+   * |K_z + C + F − K_b| ÷ max(K_z, |C|, F, K_b): always defined; 0 when all are 0. Where the kernels analyse, of the terms as
+   * they stand here, rounded; `residual` is of the sum before that (THEORY §1.5).
+   */
   readonly residualOfLargestTerm: number;
   /**
    * (max − min over samples and positions of K_z + C + F) ÷ K_b: the sum is the same number for all of them (THEORY
