@@ -1,6 +1,6 @@
 import type { StartedBackend } from '../engine/backend.js';
 import { memoryProblem } from '../network/memoryEstimate.js';
-import type { BackendName, Experiment, TrainablePlan } from '../network/types.js';
+import type { BackendName, Experiment } from '../network/types.js';
 import type { WasmModules, WorkerRequest } from '../protocol/worker.js';
 import type { EndReason, RunResult } from '../run/result.js';
 import type { DatasetLoss } from './datasetLoss.js';
