@@ -8,7 +8,13 @@ import { sumTerms, type LagrangianTerms } from './localSum.js';
 import { addProductRate, betweenStates, type MovingField } from './movingField.js';
 import { localGeometry, type FieldCount, type TapOffsets } from './offsets.js';
 import type { RingScheme } from './ringDerivative.js';
-import { expandDensities, type DensityOrder, type LocalFields } from './tapExpansion.js';
+import {
+  expandDensities,
+  type DensityOrder,
+  type LocalFields,
+  type Offset,
+  type TapGeometry,
+} from './tapExpansion.js';
 
 /** How the fields of a local network are made of its neurons and weights. */
 export interface LocalOptions {
@@ -17,7 +23,7 @@ export interface LocalOptions {
   readonly scheme: RingScheme;
   /** Highest order in a, at most 4. */
   readonly order: number;
-  /** Whether to give the parts of the densities of one field, and the printed terms. */
+  /** Whether to give also the parts of the densities of one field, the printed terms, and the observed orders: as much work again. */
   readonly details: boolean;
 }
 
@@ -40,9 +46,10 @@ export interface LocalContinuum {
   readonly links: readonly LocalLinkContinuum[];
   /**
    * Entry n: how the error of orders 0 … n falls when the same interpolated fields are sampled twice as finely, log₂ of the ratio of root mean
-   * squares over the places: n + 1 where a is small enough for the expansion. Undefined where there is no error.
+   * squares over the places: n + 1 where a is small enough for the expansion. Undefined where there is no error; absent unless details are
+   * asked for.
    */
-  readonly observedOrders: readonly (number | undefined)[];
+  readonly observedOrders: readonly (number | undefined)[] | undefined;
 }
 
 /** Fewest links that a second derivative along depth can be had of. */
@@ -82,6 +89,12 @@ export function localContinuum(states: BlockStates, options: LocalOptions): Loca
   const read = weightReaders([upper, lower], fields);
   const [readMean] = weightReaders([upper, lower], 'one');
   const [coarse, fine] = [new Errors(order), new Errors(order)];
+  const lattices = options.details
+    ? ([
+        [coarse, 1],
+        [fine, 0.5],
+      ] as const)
+    : [];
 
   const links = Array.from({ length: count }, (_, link): LocalLinkContinuum => {
     const layer = start + link + 1;
@@ -93,24 +106,8 @@ export function localContinuum(states: BlockStates, options: LocalOptions): Loca
       states: () => ({ mean: velocity, rate: velocity }),
     };
     const densities = expandDensities(geometry, localFields, order);
-    for (const [errors, scale] of [
-      [coarse, 1],
-      [fine, 0.5],
-    ] as const) {
-      const flux = new Float64Array(velocity.length);
-      geometry.taps.forEach(({ weight, neuron }, k) => {
-        const reach = (offset: { readonly x: number; readonly y: number }): [number, number] => [
-          scale * offset.x * spacing.x,
-          scale * offset.y * spacing.y,
-        ];
-        const [weightX, weightY] = reach(weight);
-        const [neuronX, neuronY] = reach(neuron);
-        addProductRate(
-          flux,
-          read[k]!(place, 0, 0, { x: weightX, y: weightY }),
-          hidden.read(place, 0, 0, { x: neuronX, y: neuronY }),
-        );
-      });
+    for (const [errors, scale] of lattices) {
+      const flux = interpolatedFlux(geometry, read, hidden, place, scale);
       errors.add(densities, velocity, flux, scale);
     }
     const lattice = termsWithFlux(states, link, blockFlux(states, link), 1);
@@ -136,11 +133,28 @@ export function localContinuum(states: BlockStates, options: LocalOptions): Loca
         : undefined,
     };
   });
+  const finer = fine.roots();
   const observedOrders = coarse.roots().map((error, n) => {
-    const finer = fine.roots()[n]!;
-    return error > 0 && finer > 0 ? Math.log2(error / finer) : undefined;
+    const next = finer[n]!;
+    return error > 0 && next > 0 ? Math.log2(error / next) : undefined;
   });
-  return { links, observedOrders };
+  return { links, observedOrders: options.details ? observedOrders : undefined };
+}
+
+/** f of neurons whose taps are `scale` times as far away, from the interpolated fields: with 1 that of the lattice. */
+function interpolatedFlux(
+  { taps, spacing }: TapGeometry,
+  weights: readonly LayeredField['read'][],
+  hidden: LayeredField,
+  place: RingPlace,
+  scale: number,
+): Float64Array {
+  const flux = new Float64Array(hidden.length);
+  const reach = ({ x, y }: Offset): Offset => ({ x: scale * x * spacing.x, y: scale * y * spacing.y });
+  taps.forEach(({ weight, neuron }, k) => {
+    addProductRate(flux, weights[k]!(place, 0, 0, reach(weight)), hidden.read(place, 0, 0, reach(neuron)));
+  });
+  return flux;
 }
 
 /** Squares of what the densities lack of a lattice, summed over places. */

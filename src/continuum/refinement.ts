@@ -197,7 +197,7 @@ const scaleTerms = (terms: LagrangianTerms, factor: number): LagrangianTerms => 
 });
 
 /** Slope of ln y against ln x, least squares; both positive. */
-export function logSlope(x: readonly number[], y: readonly number[]): number {
+function logSlope(x: readonly number[], y: readonly number[]): number {
   const logX = x.map(Math.log);
   const logY = y.map(Math.log);
   const mean = (values: readonly number[]): number =>

@@ -82,7 +82,7 @@ export interface LocalBlockContinuum {
   readonly kind: 'local';
   readonly options: LocalOptions;
   readonly links: readonly LocalLinkContinuum[];
-  readonly observedOrders: readonly (number | undefined)[];
+  readonly observedOrders: readonly (number | undefined)[] | undefined;
 }
 
 /** A symmetric block read as a continuum. */

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { boundaryDensity, outputDensity } from '../../../src/continuum/boundaryDensities.js';
 import { bulkDensity, bulkOrder2Width, bulkPoint } from '../../../src/continuum/bulkDensities.js';
 import { EXPERIMENT_FIELDS } from '../../../src/continuum/experimentFields.js';
-import { monomialsAtNeuron, monomialsOfThreeNeurons } from '../../../src/continuum/fluxMonomials.js';
+import {
+  monomialsAtNeuron,
+  monomialsOfThreeNeurons,
+  NOT_REPRODUCED,
+} from '../../../src/continuum/fluxMonomials.js';
 import { neuronTerms, sumTerms } from '../../../src/continuum/localSum.js';
 import { localGeometry, OFFSETS, type TapOffsets } from '../../../src/continuum/offsets.js';
 import { PAPER_TERMS } from '../../../src/continuum/paperTerms.js';
@@ -219,6 +223,9 @@ describe('golden 10 and the printed terms of Eq. (10)', () => {
     }
     expect(monomialsOfThreeNeurons(OFFSETS.paper, 'x')[3]).toBeCloseTo(golden.printed.T4_x, 14);
     expect(monomialsOfThreeNeurons(OFFSETS.paper, 'y')[3]).toBeCloseTo(golden.printed.T4_y, 14);
+    // The same rule would print another coefficient in Eq. (9): T1 along the width.
+    expect(monomialsOfThreeNeurons(OFFSETS.paper, 'y')[0]).toBeCloseTo(22 / 3, 14);
+    expect(NOT_REPRODUCED.join()).toContain('22⁄3');
   });
 
   it('sums the printed terms to something else than the lattice, by what they leave out', () => {

@@ -113,10 +113,18 @@ describe('the continuum of a local block', () => {
   });
 
   it('sees that order by itself, on the fields of the block', () => {
-    const { observedOrders } = localContinuum(sampledBlock(64, LINKS, OFFSETS.midLink, 'perTap'), options());
-    observedOrders.forEach((order, n) => {
+    const block = sampledBlock(64, LINKS, OFFSETS.midLink, 'perTap');
+    const { observedOrders } = localContinuum(block, options({ details: true }));
+    expect(observedOrders).toHaveLength(3);
+    observedOrders!.forEach((order, n) => {
       expect(Math.abs(order! - (n + 1))).toBeLessThan(0.2);
     });
+  });
+
+  it('leaves details away unless they are asked for', () => {
+    const { observedOrders, links } = localContinuum(sampledBlock(16, 3, OFFSETS.midLink, 'one'), options());
+    expect(observedOrders).toBeUndefined();
+    expect(links[0]!.details).toBeUndefined();
   });
 
   it('takes one field for both taps where there is one, and errs by the staggering where there are two', () => {
