@@ -13,6 +13,7 @@ import type { LintedSpec } from '../symmetry/lintSpec.js';
 import { summarize } from './summary.js';
 import type { Terminal } from './terminal.js';
 import { summarizeEnsemble } from './ensembleSummary.js';
+import { summarizeDynamics } from './dynamicsSummary.js';
 import { summarizeStatistics } from './statisticsSummary.js';
 import { trainEnsemble } from './trainEnsemble.js';
 import { trainRun, type WorkerFiles } from './trainRun.js';
@@ -45,20 +46,33 @@ export async function runAnalyze(
     );
     const trajectory = outputs.wantsTensors ? outputs.addTensors.bind(outputs) : undefined;
     const run = await trainRun(experiment, { trajectory }, terminal, installation);
-    const { store, result, validation, statistics } = run;
+    const { store, result, validation, statistics, dynamics } = run;
     if (result.message !== undefined) terminal.writeError(`${result.message}\n`);
     const ensemble = await trainEnsemble(experiment, run, terminal, installation);
     const { records } = statistics;
     outputs.finish(
-      { frames: () => store.frames(), validation, statistics: records, result, ensemble },
+      {
+        frames: () => store.frames(),
+        validation,
+        statistics: records,
+        dynamics: dynamics.records,
+        result,
+        ensemble,
+      },
       terminal.writeOut,
     );
     if (command.json !== '-') {
       terminal.writeOut(
         summarize(experiment, store, validation, result) +
+          summarizeDynamics(dynamics.records.at(-1)) +
           summarizeStatistics(records.at(-1)) +
           (ensemble === undefined ? '' : summarizeEnsemble(ensemble)) +
           symmetryLine(checked),
+      );
+    }
+    if (dynamics.droppedRecords > 0) {
+      terminal.writeError(
+        `The last ${dynamics.droppedRecords} records of the dynamics were not kept: raise --dynamics.\n`,
       );
     }
     if (statistics.droppedRecords > 0) {
@@ -98,7 +112,7 @@ function tell(file: CheckedFile, { writeError }: Terminal): LintedSpec {
 
 function override(
   experiment: Experiment,
-  { steps, every, seed, mode, seeds, statistics }: Overrides,
+  { steps, every, seed, mode, seeds, dynamics, statistics }: Overrides,
 ): Experiment {
   const { training, analysis, data } = experiment;
   return {
@@ -110,6 +124,7 @@ function override(
       // The spec may ask for more than there are in a mode that has no probe.
       probe: Math.min(analysis.probe, trainingSamples(data)),
       mode: mode ?? analysis.mode,
+      dynamics: dynamics ?? analysis.dynamics,
       statistics: statistics ?? analysis.statistics,
       seeds: seeds ?? analysis.seeds,
     },

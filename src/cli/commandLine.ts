@@ -15,6 +15,7 @@ export interface Overrides {
   readonly seed: number | undefined;
   readonly mode: AnalysisMode | undefined;
   readonly seeds: number | undefined;
+  readonly dynamics: number | undefined;
   readonly statistics: number | undefined;
 }
 
@@ -41,6 +42,7 @@ const ANALYZE_OPTIONS = [
   'seed',
   'seeds',
   'mode',
+  'dynamics',
   'statistics',
   'json',
   'trajectory',
@@ -73,6 +75,7 @@ function readArguments(args: readonly string[]): Result<Command, string> {
       'every': text,
       'seed': text,
       'seeds': text,
+      'dynamics': text,
       'statistics': text,
       'mode': text,
       'json': text,
@@ -138,6 +141,8 @@ function readAnalyze(specs: readonly string[], values: OptionValues): Result<Com
   if (!seed.ok) return seed;
   const seeds = readInteger('seeds', values.seeds, ANALYSIS.keys.seeds.type.shape);
   if (!seeds.ok) return seeds;
+  const dynamics = readInteger('dynamics', values.dynamics, ANALYSIS.keys.dynamics.type.shape);
+  if (!dynamics.ok) return dynamics;
   const statistics = readInteger('statistics', values.statistics, ANALYSIS.keys.statistics.type.shape);
   if (!statistics.ok) return statistics;
   const mode = ANALYSIS_MODES.find((name) => name === values.mode);
@@ -154,6 +159,7 @@ function readAnalyze(specs: readonly string[], values: OptionValues): Result<Com
     seed: seed.value,
     mode,
     seeds: seeds.value,
+    dynamics: dynamics.value,
     statistics: statistics.value,
   };
   return succeed({ command: 'analyze', spec, overrides, json, trajectory });

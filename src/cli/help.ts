@@ -20,6 +20,7 @@ Options of analyze; the first six override what the spec says
   --seed N           seed of all random choices
   --seeds N          make N runs, with seed, seed + 1, ..., for means and standard errors
   --mode MODE        samples that the terms are taken on: probe, batch or streaming
+  --dynamics N       energy flow, damping and forces at every N-th analysed step; 0 for none
   --statistics N     also statistics over samples, noise, balances and order, every N steps
   --json FILE|-      write all frames as JSON (bbd-analysis/1); - writes to standard output,
                      which then holds nothing else

@@ -5,6 +5,7 @@ import { RunStore } from '../run/runStore.js';
 import { emptyValidationCurve, type ValidationCurve, type ValidationPoint } from '../run/validationCurve.js';
 import { startRun } from '../worker/runClient.js';
 import { ProgressLine } from './progressLine.js';
+import { DynamicsLog } from '../run/dynamicsLog.js';
 import { StatisticsLog } from '../run/statisticsLog.js';
 import type { Terminal } from './terminal.js';
 
@@ -26,6 +27,7 @@ export interface TrainedRun {
   readonly result: RunResult;
   readonly validation: ValidationCurve;
   readonly statistics: StatisticsLog;
+  readonly dynamics: DynamicsLog;
 }
 
 /**
@@ -41,6 +43,7 @@ export async function trainRun(
   const store = RunStore.of(experiment.network.links);
   const points: ValidationPoint[] = [];
   const statistics = new StatisticsLog();
+  const dynamics = new DynamicsLog();
   const progress = terminal.showsProgress ? new ProgressLine(terminal.writeError, label) : undefined;
   let problem: Error | undefined;
   const receive = (event: WorkerEvent): void => {
@@ -61,6 +64,9 @@ export async function trainRun(
         break;
       case 'statistics':
         statistics.add(event.record);
+        break;
+      case 'dynamics':
+        dynamics.add(event.record);
         break;
       case 'trajectory':
         trajectory?.(event.tensors);
@@ -95,5 +101,5 @@ export async function trainRun(
   const result = await run.ended;
   ignoreInterrupts();
   if (problem !== undefined) throw problem;
-  return { store, result, validation: { ...emptyValidationCurve(experiment), points }, statistics };
+  return { store, result, validation: { ...emptyValidationCurve(experiment), points }, statistics, dynamics };
 }

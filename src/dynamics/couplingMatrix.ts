@@ -14,13 +14,15 @@ export const COUPLING_LIMIT = 20_000;
 export const COUPLING_LINKS = 32;
 
 const DIRECTIONS = 12;
+/** Samples that the Hessian is a mean over. */
+const SAMPLES = 8;
 
 /** Why there is no coupling matrix: more than `COUPLING_LIMIT` parameters, `COUPLING_LINKS` links, or none that trains. */
 export type CouplingGap = 'tooLarge' | 'nothingTrains';
 
 /** Which layers feel each other, before and after the change of variables (the paper's Fig. 1). */
 export interface LayerCoupling {
-  /** In (W, b): blocks of the Hessian of ℓ, mean over the samples; loss per parameter². */
+  /** In (W, b): blocks of the Hessian of ℓ, mean over at most 8 of the samples; loss per parameter². */
   readonly parameters: MeasuredBlocks;
   /**
    * In (W, z), on the first sample: blocks of the second derivatives of L. Undefined where the bias of a link is not its own,
@@ -46,13 +48,15 @@ export function layerCoupling(
   if (length === 0) return unknown('nothingTrains');
   if (length > COUPLING_LIMIT || links.length > COUPLING_LINKS) return unknown('tooLarge');
   const gap = links.map((_, m) => biasGap(links, m)).find((each) => each !== undefined);
-  const first = (values: CouplingSamples['inputs']): typeof values =>
-    values.subarray(0, values.length / data.samples);
+  const samples = Math.min(SAMPLES, data.samples);
+  const first = (values: CouplingSamples['inputs'], count = 1): typeof values =>
+    values.subarray(0, (values.length / data.samples) * count);
+  const few = { samples, inputs: first(data.inputs, samples), targets: first(data.targets, samples) };
   return known({
     parameters: parameterCoupling(
       network,
       before,
-      data,
+      few,
       DIRECTIONS,
       createRandom(seed, 'coupling/parameters'),
     ),

@@ -67,10 +67,13 @@ function inertialForce(
   multiplier: number,
   [previous, before, after]: readonly [ArrayLike<number>, ArrayLike<number>, ArrayLike<number>],
 ): Float64Array {
-  return Float64Array.from(before, (value, i) => {
-    const velocity = after[i]! - value;
-    return -(mass * (velocity - (value - previous[i]!)) + friction * velocity) / multiplier;
-  });
+  const force = new Float64Array(before.length);
+  for (let i = 0; i < force.length; i++) {
+    const velocity = after[i]! - before[i]!;
+    const bend = velocity - (before[i]! - previous[i]!);
+    force[i] = -(mass * bend + friction * velocity) / multiplier;
+  }
+  return force;
 }
 
 /** F^(m) = −(μβ̇^(m) + cβ^(m)) by link, β^(m) = ḃ^(m) (THEORY §3); one number a neuron of z^(m+1). */
@@ -141,8 +144,11 @@ export function layerForces(
 }
 
 /** The same numbers for every sample. */
-const repeat = (values: Float64Array, length: number): Float64Array =>
-  Float64Array.from({ length }, (_, at) => values[at % values.length]!);
+function repeat(values: Float64Array, length: number): Float64Array {
+  const repeated = new Float64Array(length);
+  for (let at = 0; at < length; at += values.length) repeated.set(values, at);
+  return repeated;
+}
 
 /** Σ over all links that read z^(m) of F pulled back to it. */
 function forceFromAbove(

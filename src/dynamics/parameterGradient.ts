@@ -1,6 +1,6 @@
 import type { BackwardPass } from './backwardPass.js';
 import type { Linearization } from './linearization.js';
-import { scaled, zeroTangent, type ParameterTangent } from './parameterSpace.js';
+import { zeroTangent, type ParameterTangent } from './parameterSpace.js';
 import { parameterArrays } from '../network/parameterArrays.js';
 
 /**
@@ -35,9 +35,13 @@ export function addGradient(
 
 /** The gradient of the mean of ℓ over the samples, each link with the part of its own use (`addGradient`). */
 export function meanGradient(point: Linearization, backward: BackwardPass): ParameterTangent {
-  const sum = zeroTangent(point.parameters);
-  addGradient(point, backward, sum, 0, point.samples);
-  return scaled(sum, 1 / point.samples);
+  const mean = zeroTangent(point.parameters);
+  addGradient(point, backward, mean, 0, point.samples);
+  const share = 1 / point.samples;
+  for (const { values } of mean.flatMap((link) => parameterArrays(link))) {
+    for (let i = 0; i < values.length; i++) values[i]! *= share;
+  }
+  return mean;
 }
 
 /**

@@ -7,83 +7,57 @@ import type { NormParameters } from '../network/parameterLayout.js';
  */
 export type ParameterTangent = ParameterSnapshot<Float64Array>;
 
-/** Combines arrays that stand at the same place of several snapshots. */
-type Combine = (...arrays: FloatArray[]) => Float64Array;
+/** Combines arrays that stand at the same place of two snapshots of one network. */
+type Combine = (a: FloatArray, b: FloatArray) => Float64Array;
 
-function combineNorms(
-  combine: Combine,
-  norms: readonly (NormParameters | undefined)[],
-): NormParameters<Float64Array> | undefined {
-  const known = norms.filter((norm) => norm !== undefined);
-  const [first] = known;
-  if (first === undefined) return undefined;
-  const moving = known.map((norm) => norm.moving).filter((each) => each !== undefined);
+type Norm = NormParameters | undefined;
+
+function combineNorms(combine: Combine, a: Norm, b: Norm): NormParameters<Float64Array> | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const { moving } = a;
   return {
-    scale: combine(...known.map(({ scale }) => scale)),
-    shift: combine(...known.map(({ shift }) => shift)),
+    scale: combine(a.scale, b.scale),
+    shift: combine(a.shift, b.shift),
     moving:
-      first.moving === undefined
+      moving === undefined || b.moving === undefined
         ? undefined
         : {
-            mean: combine(...moving.map(({ mean }) => mean)),
-            variance: combine(...moving.map(({ variance }) => variance)),
+            mean: combine(moving.mean, b.moving.mean),
+            variance: combine(moving.variance, b.moving.variance),
           },
   };
 }
 
-function combineLinks(combine: Combine, links: readonly LinkParameters[]): LinkParameters<Float64Array> {
-  const [first] = links;
-  const { bias, norm, operations, operationsOut } = first!;
-  const biases = links.map((link) => link.bias).filter((each) => each !== undefined);
+function combineLinks(combine: Combine, a: LinkParameters, b: LinkParameters): LinkParameters<Float64Array> {
   return {
-    weights: combine(...links.map(({ weights }) => weights)),
-    bias: bias === undefined ? undefined : combine(...biases),
-    ...(norm === undefined
-      ? {}
-      : {
-          norm: combineNorms(
-            combine,
-            links.map((link) => link.norm),
-          ),
-        }),
-    ...(operations === undefined
-      ? {}
-      : {
-          operations: operations.map((_, i) =>
-            combineNorms(
-              combine,
-              links.map((link) => link.operations?.[i]),
-            ),
-          ),
-        }),
-    ...(operationsOut === undefined
-      ? {}
-      : {
-          operationsOut: operationsOut.map((_, i) =>
-            combineNorms(
-              combine,
-              links.map((link) => link.operationsOut?.[i]),
-            ),
-          ),
-        }),
+    weights: combine(a.weights, b.weights),
+    bias: a.bias === undefined || b.bias === undefined ? undefined : combine(a.bias, b.bias),
+    norm: combineNorms(combine, a.norm, b.norm),
+    operations: a.operations?.map((norm, i) => combineNorms(combine, norm, b.operations?.[i])),
+    operationsOut: a.operationsOut?.map((norm, i) => combineNorms(combine, norm, b.operationsOut?.[i])),
   };
 }
 
-const combineSnapshots = (combine: Combine, ...snapshots: readonly ParameterSnapshot[]): ParameterTangent =>
-  snapshots[0]!.map((_, m) =>
-    combineLinks(
-      combine,
-      snapshots.map((snapshot) => snapshot[m]!),
-    ),
-  );
+const combineSnapshots = (
+  combine: Combine,
+  a: ParameterSnapshot,
+  b: ParameterSnapshot = a,
+): ParameterTangent => a.map((own, m) => combineLinks(combine, own, b[m]!));
+
+/** fa · a + fb · b; a loop, for the arrays may hold all parameters of a network. */
+function combineNumbers(a: FloatArray, b: FloatArray, fa: number, fb: number): Float64Array {
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < result.length; i++) result[i] = fa * a[i]! + fb * b[i]!;
+  return result;
+}
 
 /** Zero everywhere. */
 export const zeroTangent = (like: ParameterSnapshot): ParameterTangent =>
-  combineSnapshots((values) => new Float64Array(values.length), like);
+  combineSnapshots(({ length }) => new Float64Array(length), like);
 
 /** θ̇ = θ′ − θ in float64, with the change of moving statistics; both of one network. */
 export const parameterVelocity = (before: ParameterSnapshot, after: ParameterSnapshot): ParameterTangent =>
-  combineSnapshots((from, to) => Float64Array.from(from, (value, i) => to[i]! - value), before, after);
+  combineSnapshots((from, to) => combineNumbers(from, to, -1, 1), before, after);
 
 /** θ + s θ̇ in float64. */
 export const displaced = (
@@ -91,12 +65,8 @@ export const displaced = (
   tangent: ParameterTangent,
   scale: number,
 ): ParameterTangent =>
-  combineSnapshots(
-    (from, along) => Float64Array.from(from, (value, i) => value + scale * along[i]!),
-    parameters,
-    tangent,
-  );
+  combineSnapshots((from, along) => combineNumbers(from, along, 1, scale), parameters, tangent);
 
 /** s θ̇. */
 export const scaled = (tangent: ParameterTangent, scale: number): ParameterTangent =>
-  combineSnapshots((values) => Float64Array.from(values, (value) => scale * value), tangent);
+  combineSnapshots((values) => combineNumbers(values, values, scale, 0), tangent);

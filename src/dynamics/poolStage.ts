@@ -4,7 +4,11 @@ import type { Stage } from './stage.js';
 
 /** A stage each of whose outputs is one of its inputs: `source` says which. */
 function gatherStage(values: FloatArray, source: Int32Array): Stage {
-  const push = (vector: FloatArray): Float64Array => Float64Array.from(source, (from) => vector[from]!);
+  const push = (vector: FloatArray): Float64Array => {
+    const gathered = new Float64Array(source.length);
+    for (let at = 0; at < source.length; at++) gathered[at] = vector[source[at]!]!;
+    return gathered;
+  };
   return {
     values: push(values),
     push,
@@ -96,6 +100,10 @@ export function globalAverageStage(values: FloatArray, samples: number, channels
   return {
     values: push(values),
     push,
-    pull: (delta) => Float64Array.from({ length: values.length }, (_, at) => delta[output(at)]! / places),
+    pull(delta) {
+      const pulled = new Float64Array(values.length);
+      for (let at = 0; at < pulled.length; at++) pulled[at] = delta[output(at)]! / places;
+      return pulled;
+    },
   };
 }

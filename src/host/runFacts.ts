@@ -18,6 +18,8 @@ type FromFrames =
   | 'followLive'
   | 'statistics'
   | 'ensemble'
+  | 'dynamicsSeries'
+  | 'dynamics'
   | 'worstResidual';
 
 /** What there is to say about a run beside its frames. Plain data: it is kept on disk with them. */

@@ -1,5 +1,7 @@
+import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { LagrangianSeries, LayerView, RunView, Series } from '../protocol/panel.js';
 import { decimate } from '../run/decimate.js';
+import type { DynamicsLog } from '../run/dynamicsLog.js';
 import type { FrameColumn } from '../run/frame.js';
 import type { RunStore } from '../run/runStore.js';
 import type { ValidationCurve } from '../run/validationCurve.js';
@@ -47,6 +49,18 @@ const validationSeries = ({ points }: ValidationCurve): Series => ({
   values: Float64Array.from(points, ({ loss }) => loss),
 });
 
+function dynamicsSeriesOf({ records }: DynamicsLog): RunView['dynamicsSeries'] {
+  const steps = Float64Array.from(records, ({ step }) => step);
+  const series = (read: (record: DynamicsRecord) => number | undefined): Series => ({
+    steps,
+    values: Float64Array.from(records, (record) => read(record) ?? NaN),
+  });
+  return {
+    overdamping: series(({ inertia }) => inertia.overdamping.value?.number),
+    balanceRatio: series(({ energy }) => energy.balanceRatio.value),
+  };
+}
+
 /**
  * A run as the panel shows it.
  * @param records of its steps so far, and of other runs
@@ -56,11 +70,12 @@ const validationSeries = ({ points }: ValidationCurve): Series => ({
 export function runView(
   facts: RunFacts,
   curves: RunCurves,
-  records: Pick<TrainingRun, 'statistics' | 'ensemble'>,
+  records: Pick<TrainingRun, 'statistics' | 'dynamics' | 'ensemble'>,
   selectedStep: number | 'latest',
   layers: readonly LayerView[],
 ): RunView {
   const { store, series, worstResidual, frameCount } = curves;
+  const shownStep = selectedStep === 'latest' ? Infinity : selectedStep;
   const index = selectedStep === 'latest' ? frameCount - 1 : store.indexNearest(selectedStep);
   return {
     ...facts,
@@ -72,8 +87,10 @@ export function runView(
     series: { ...series, validationLoss: validationSeries(facts.validation) },
     frame: index === undefined ? undefined : store.frameAt(index),
     followLive: selectedStep === 'latest',
-    statistics: records.statistics.recordAt(selectedStep === 'latest' ? Infinity : selectedStep),
+    statistics: records.statistics.recordAt(shownStep),
     ensemble: records.ensemble?.view(index === undefined ? undefined : store.stepAt(index)),
+    dynamics: records.dynamics.recordAt(shownStep),
+    dynamicsSeries: dynamicsSeriesOf(records.dynamics),
     worstResidual,
   };
 }

@@ -2,7 +2,9 @@ import { ACTIVATION_NAMES } from '../base/activation.js';
 import { fail, messageOf, succeed, type Result } from '../base/result.js';
 import { ANALYSIS_MODES, BACKEND_NAMES } from '../network/types.js';
 import { VALIDATION_GAPS } from '../network/validationPlan.js';
+import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { LayerView } from '../protocol/panel.js';
+import { DynamicsLog, isDynamicsRecord } from '../run/dynamicsLog.js';
 import { formatCount } from '../run/format.js';
 import { decodeRun, encodeRun } from '../run/persist.js';
 import { END_REASONS, isLive, TRAINING_PATHS } from '../run/result.js';
@@ -14,11 +16,15 @@ import type { RunFacts } from './runFacts.js';
 export interface SavedRun {
   readonly facts: RunFacts;
   readonly store: RunStore;
+  readonly dynamics: DynamicsLog;
 }
 
+/** Records of dynamics that are stored of a run: the last ones, some 20 kB each. */
+const SAVED_RECORDS = 100;
+
 /** A run as bytes for the disk. */
-export function encodeSavedRun({ facts, store }: SavedRun): Uint8Array {
-  return encodeRun(facts, store);
+export function encodeSavedRun({ facts, store, dynamics }: SavedRun): Uint8Array {
+  return encodeRun({ ...facts, dynamics: dynamics.records.slice(-SAVED_RECORDS) }, store);
 }
 
 /** Reads back a run; one that was live when it was written comes back as interrupted. */
@@ -29,10 +35,19 @@ export function decodeSavedRun(bytes: Uint8Array): Result<SavedRun, string> {
   try {
     const facts = readFacts(new RecordReader(header));
     if (facts.layers.length !== store.biases.length) return fail('its layers and its frames do not match');
-    return succeed({ facts: isLive(facts.status) ? interrupted(facts) : facts, store });
+    const dynamics = new DynamicsLog();
+    for (const record of readDynamics(header)) dynamics.add(record);
+    return succeed({ facts: isLive(facts.status) ? interrupted(facts) : facts, store, dynamics });
   } catch (thrown) {
     return fail(`its description is damaged: ${messageOf(thrown)}`);
   }
+}
+
+/** The records, which are drawn as they are; what an older version wrote, or did not, is left out. */
+function readDynamics(header: unknown): readonly DynamicsRecord[] {
+  if (typeof header !== 'object' || header === null || !('dynamics' in header)) return [];
+  const { dynamics } = header;
+  return Array.isArray(dynamics) ? dynamics.filter(isDynamicsRecord) : [];
 }
 
 /** @throws TypeError on a field that is not as `RunFacts` has it */

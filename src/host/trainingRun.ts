@@ -1,6 +1,7 @@
 import { assertNever } from '../base/result.js';
 import type { Experiment } from '../network/types.js';
 import type { WorkerEvent } from '../protocol/worker.js';
+import { DynamicsLog } from '../run/dynamicsLog.js';
 import { isLive } from '../run/result.js';
 import { RunStore } from '../run/runStore.js';
 import { StatisticsLog } from '../run/statisticsLog.js';
@@ -28,6 +29,7 @@ export class TrainingRun {
   private constructor(
     private current: RunFacts,
     readonly store: RunStore,
+    readonly dynamics: DynamicsLog,
     private readonly onChange: () => void,
   ) {}
 
@@ -42,7 +44,7 @@ export class TrainingRun {
     onChange: () => void,
   ): TrainingRun {
     const store = RunStore.of(experiment.network.links);
-    const run = new TrainingRun(facts, store, onChange);
+    const run = new TrainingRun(facts, store, new DynamicsLog(), onChange);
     if (experiment.analysis.seeds > 1) {
       run.others = new EnsembleRuns(startWorker, facts.number, experiment, onChange);
     }
@@ -57,8 +59,8 @@ export class TrainingRun {
   }
 
   /** A run whose worker is gone. */
-  static restore({ facts, store }: SavedRun): TrainingRun {
-    return new TrainingRun(facts, store, () => undefined);
+  static restore({ facts, store, dynamics }: SavedRun): TrainingRun {
+    return new TrainingRun(facts, store, dynamics, () => undefined);
   }
 
   get facts(): RunFacts {
@@ -141,6 +143,9 @@ export class TrainingRun {
       }
       case 'statistics':
         this.statistics.add(event.record);
+        break;
+      case 'dynamics':
+        this.dynamics.add(event.record);
         break;
       case 'preparing':
       case 'trajectory':

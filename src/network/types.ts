@@ -194,6 +194,8 @@ export interface AnalysisPlan {
   /** Number of probe samples. */
   readonly probe: number;
   readonly mode: AnalysisMode;
+  /** A record of the dynamics at every n-th analysed step; 0 for none but those of steps that are asked for. */
+  readonly dynamics: number;
   /** Steps between statistics; 0 for none but those that are asked for. */
   readonly statistics: number;
   /** Runs of the ensemble: seed, seed + 1, … */

@@ -1,11 +1,14 @@
 import type { ActivationName } from '../base/activation.js';
 import type { Severity } from '../base/textRange.js';
+import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import type { AnalysisMode, BackendName } from '../network/types.js';
 import type { EnsembleFrame, EnsembleMember } from '../run/ensemble.js';
 import type { Frame } from '../run/frame.js';
 import type { RunStatus, TrainingPath } from '../run/result.js';
 import type { ValidationCurve } from '../run/validationCurve.js';
+import type { PageRunRequest } from './pageRun.js';
+import { readRunReport, type RunReport } from './runReport.js';
 
 /** A line of a chart, decimated; undefined values are left out. */
 export interface Series {
@@ -22,6 +25,10 @@ export const LAGRANGIAN_SERIES = [
   'validationLoss',
 ] as const;
 export type LagrangianSeries = (typeof LAGRANGIAN_SERIES)[number];
+
+/** Numbers of the whole network that the dynamics have for single steps, without a unit. */
+export const DYNAMICS_SERIES = ['overdamping', 'balanceRatio'] as const;
+export type DynamicsSeries = (typeof DYNAMICS_SERIES)[number];
 
 export interface LayerView {
   readonly m: number;
@@ -102,6 +109,10 @@ export interface RunView {
   readonly statistics: StatisticsRecord | undefined;
   /** Undefined for a run by itself. */
   readonly ensemble: EnsembleView | undefined;
+  /** The dynamics of the frame's step, or the last before it; undefined where there are none yet. */
+  readonly dynamics: DynamicsRecord | undefined;
+  /** Of all dynamics so far; NaN where one is undefined. */
+  readonly dynamicsSeries: Readonly<Record<DynamicsSeries, Series>>;
   /** Largest residual over all frames so far; undefined where it is defined for none. */
   readonly worstResidual: number | undefined;
 }
@@ -162,10 +173,8 @@ export interface PanelView {
   readonly activeLayer: number | undefined;
 }
 
-export interface HostMessage {
-  readonly type: 'view';
-  readonly view: PanelView;
-}
+/** What the host tells and asks of the page. */
+export type HostMessage = { readonly type: 'view'; readonly view: PanelView } | PageRunRequest;
 
 export const RUN_ACTIONS = ['pause', 'resume', 'step', 'restart', 'stop'] as const;
 export type RunAction = (typeof RUN_ACTIONS)[number];
@@ -184,7 +193,9 @@ export type PanelMessage =
   /** Make the layers of a symmetric block stand out in the editor, or none. */
   | { readonly type: 'highlightBlock'; readonly block: number | undefined }
   /** First chart drawn, for the measured time from command to chart; milliseconds since the epoch. */
-  | { readonly type: 'firstChart'; readonly at: number };
+  | { readonly type: 'firstChart'; readonly at: number }
+  /** Of a run in the page's worker. */
+  | { readonly type: 'runReport'; readonly report: RunReport };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -219,6 +230,10 @@ export function readPanelMessage(message: unknown): PanelMessage | undefined {
     case 'firstChart': {
       const at = message['at'];
       return typeof at === 'number' && Number.isFinite(at) ? { type: 'firstChart', at } : undefined;
+    }
+    case 'runReport': {
+      const report = readRunReport(message['report']);
+      return report && { type: 'runReport', report };
     }
     default:
       return undefined;

@@ -1,4 +1,5 @@
 import type { Result } from '../base/result.js';
+import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import type { BackendName, Experiment } from '../network/types.js';
 import type { RunResult, TrainingPath } from '../run/result.js';
@@ -67,5 +68,7 @@ export type WorkerEvent =
   | { readonly type: 'validation'; readonly runId: number; readonly step: number; readonly loss: number }
   /** Where they are due or were asked for; behind the step's frame or before it. */
   | { readonly type: 'statistics'; readonly runId: number; readonly record: StatisticsRecord }
+  /** At every n-th analysed step, and of a step that was asked for; behind the step's frame or before it. */
+  | { readonly type: 'dynamics'; readonly runId: number; readonly record: DynamicsRecord }
   | { readonly type: 'trajectory'; readonly runId: number; readonly tensors: readonly NamedTensor[] }
   | { readonly type: 'ended'; readonly runId: number; readonly result: RunResult };

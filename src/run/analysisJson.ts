@@ -1,5 +1,6 @@
 import { skipPath } from '../network/skipPath.js';
 import type { Experiment, InputOperation, Optimizer, Skip, TrainableLink } from '../network/types.js';
+import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import type { Ensemble, EnsembleFrame, Estimate } from './ensemble.js';
 import type { Frame } from './frame.js';
@@ -54,6 +55,7 @@ function settingsOf({ training, analysis, data, network }: Experiment): object {
     mode: analysis.mode,
     every: analysis.every,
     samples: analysis.mode === 'probe' ? analysis.probe : training.batchSize,
+    dynamics: analysis.dynamics,
     statistics: analysis.statistics,
     seeds: analysis.seeds,
     inputShape: network.inputShape,
@@ -123,6 +125,8 @@ export interface RecordedRun {
   readonly validation: ValidationCurve;
   /** In order of step. */
   readonly statistics: readonly StatisticsRecord[];
+  /** In order of step. */
+  readonly dynamics: readonly DynamicsRecord[];
   readonly result: RunResult;
   /** Of it and the runs with other seeds; undefined where there are none. */
   readonly ensemble: Ensemble | undefined;
@@ -142,7 +146,7 @@ export interface AnalysisOrigin {
  */
 export function* analysisJson(
   experiment: Experiment,
-  { frames, validation, statistics, result, ensemble }: RecordedRun,
+  { frames, validation, statistics, dynamics, result, ensemble }: RecordedRun,
   { version, symmetry }: AnalysisOrigin,
 ): Generator<string> {
   yield `{\n"schema": ${json(ANALYSIS_SCHEMA)},\n"generator": ${json(`bbd-inspector ${version}`)},\n`;
@@ -158,6 +162,8 @@ export function* analysisJson(
   const { samples, every, gap, points } = validation;
   yield `\n],\n"validation": ${json({ samples, every, gap, points })},\n"statistics": [`;
   yield statistics.map((record) => `\n${json(record)}`).join(',');
+  yield '\n],\n"dynamics": [';
+  yield dynamics.map((record) => `\n${json(record)}`).join(',');
   yield '\n],\n"ensemble": ';
   yield* ensembleJson(ensemble);
   yield ',\n';

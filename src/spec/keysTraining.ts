@@ -113,6 +113,12 @@ export const ANALYSIS = {
         synonyms: ['samples'],
       },
     ),
+    dynamics: withDefault(integer(0, 1e9), 100, {
+      documentation:
+        'At every how many decomposed steps the dynamics are recorded too: the energy that flows through the layers, inertia and damping, forces. A record costs as much as some frames. 0: only for steps that are taken by hand.',
+      unit: 'decomposed steps',
+      synonyms: ['energy', 'dynamicsEvery', 'currents'],
+    }),
     statistics: withDefault(integer(0, 1e9), 0, {
       documentation:
         'Steps between the statistics of a run: moments over the samples, gradient noise, symmetry of the motion, balances, order along depth. They cost more than a frame, so they are computed at a decomposed step, and again at the first one that is this many steps later. 0: only when they are asked for.',

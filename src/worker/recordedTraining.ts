@@ -3,6 +3,7 @@ import { createSplitDataset } from '../data/dataset.js';
 import type { SplitDataset } from '../data/types.js';
 import { createRunAnalysis } from '../decomposition/createRunAnalysis.js';
 import type { RunAnalysis } from '../decomposition/runAnalysis.js';
+import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import { selectSamples, type Batch } from '../engine/batches.js';
 import { createTrainingEngine } from '../engine/createTrainingEngine.js';
@@ -14,6 +15,7 @@ import type { NamedTensor } from '../protocol/worker.js';
 import type { Frame } from '../run/frame.js';
 import type { TrainingPath } from '../run/result.js';
 import { DatasetLoss } from './datasetLoss.js';
+import { DynamicsRecorder } from './dynamicsRecorder.js';
 import { FiniteCheck } from './finiteCheck.js';
 import { StatisticsRecorder } from './statisticsRecorder.js';
 import { probeTensors, stepTensors, type RecordedStep } from './trajectoryTensors.js';
@@ -33,6 +35,8 @@ export interface StepOutcome {
   readonly validation: DatasetLoss | undefined;
   /** Where they are due or were asked for. */
   readonly statistics: StatisticsRecord | undefined;
+  /** Where they are due, and of every step that was analysed because somebody wanted it. */
+  readonly dynamics: DynamicsRecord | undefined;
   /** Empty unless a trajectory is asked for. */
   readonly tensors: readonly NamedTensor[];
 }
@@ -47,6 +51,7 @@ export class RecordedTraining {
   private readonly finiteCheck: FiniteCheck;
   private readonly probe: Batch;
   private readonly statistics: StatisticsRecorder;
+  private readonly dynamics: DynamicsRecorder;
   private nextStep = 0;
   private probeExported = false;
 
@@ -67,6 +72,7 @@ export class RecordedTraining {
     const order = permutation(own.samples, createRandom(seed, 'probe'));
     this.probe = selectSamples(own, order.subarray(0, analysis.probe));
     this.statistics = new StatisticsRecorder(experiment, own.samples);
+    this.dynamics = new DynamicsRecorder(experiment);
     this.finiteCheck = new FiniteCheck(this.engine, fusedKernels());
     this.analysis = createRunAnalysis({
       network,
@@ -97,14 +103,22 @@ export class RecordedTraining {
   takeStep(always = false): StepOutcome | undefined {
     const { training, analysis } = this.experiment;
     const step = this.nextStep;
-    const analysed = always || this.statistics.asked || step % analysis.every === 0;
-    if (analysed) return this.takeAnalysedStep(step);
+    const wanted = always || this.statistics.asked;
+    this.dynamics.approach(step, () => this.engine.parameters(), wanted);
+    if (wanted || step % analysis.every === 0) return this.takeAnalysedStep(step, wanted);
     const trainingLoss = this.engine.step();
     if (!Number.isFinite(trainingLoss)) return undefined;
     const checked = (step + 1) % PARAMETER_CHECK_EVERY === 0 || step + 1 === training.steps;
     if (checked && !this.finiteCheck.passes) return undefined;
     this.nextStep++;
-    return { trainingLoss, frame: undefined, validation: undefined, statistics: undefined, tensors: [] };
+    return {
+      trainingLoss,
+      frame: undefined,
+      validation: undefined,
+      statistics: undefined,
+      dynamics: undefined,
+      tensors: [],
+    };
   }
 
   /** The next step is analysed and has statistics. */
@@ -124,13 +138,16 @@ export class RecordedTraining {
     return new DatasetLoss(this.experiment.network, parameters, validation);
   }
 
-  private takeAnalysedStep(step: number): StepOutcome | undefined {
+  /** @param wanted whether somebody asked for this step */
+  private takeAnalysedStep(step: number, wanted: boolean): StepOutcome | undefined {
     const { mode } = this.experiment.analysis;
     const validates = step % (this.validateEvery ?? Infinity) === 0;
     const samplesBefore = mode === 'probe' ? this.probe : this.engine.batch;
     const measures = this.statistics.needsParameters(step, samplesBefore.samples);
+    const isRecorded = wanted || this.dynamics.isDue(step);
     // Copies of all parameters are made only for those who need them: the analysis may read them where they lie.
-    const before = this.trajectory || validates || measures ? this.engine.parameters() : undefined;
+    const before =
+      this.trajectory || validates || measures || isRecorded ? this.engine.parameters() : undefined;
     this.analysis.before(step, samplesBefore);
     const trainingLoss = this.engine.step();
     if (!Number.isFinite(trainingLoss)) return undefined;
@@ -142,15 +159,23 @@ export class RecordedTraining {
     if (!Number.isFinite(decomposition.lagrangian)) return undefined;
     this.nextStep++;
     const frame = { step, trainingLoss, ...decomposition };
-    const parameters =
-      measures && before !== undefined ? { before, after: this.engine.parameters() } : undefined;
-    const statistics = this.statistics.record(step, frame, parameters, samplesBefore, samplesAfter);
-    if (before === undefined) return { trainingLoss, frame, validation: undefined, statistics, tensors: [] };
+    const parameters = before && { before, after: this.engine.parameters() };
+    const measured = measures ? parameters : undefined;
+    const statistics = this.statistics.record(step, frame, measured, samplesBefore, samplesAfter);
+    this.dynamics.add(step, decomposition);
+    const request = { coupling: statistics !== undefined };
+    const dynamics =
+      isRecorded && parameters !== undefined
+        ? this.dynamics.record(step, parameters, samplesBefore, request)
+        : undefined;
+    if (before === undefined) {
+      return { trainingLoss, frame, validation: undefined, statistics, dynamics, tensors: [] };
+    }
     const validation = validates ? this.validationLoss(before) : undefined;
     const tensors = this.trajectory
       ? this.exportTensors({ step, before, after: this.engine.parameters(), samplesBefore, samplesAfter })
       : [];
-    return { trainingLoss, frame, validation, statistics, tensors };
+    return { trainingLoss, frame, validation, statistics, dynamics, tensors };
   }
 
   private exportTensors(recorded: RecordedStep): NamedTensor[] {

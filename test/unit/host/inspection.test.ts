@@ -6,6 +6,8 @@ import type { Experiment } from '../../../src/network/types.js';
 import type { RunView } from '../../../src/protocol/panel.js';
 import { packFrames } from '../run/frames.js';
 import { unreadableSpec } from '../../../src/symmetry/unreadableSpec.js';
+import { DynamicsLog } from '../../../src/run/dynamicsLog.js';
+import { dynamicsRecord } from '../run/dynamicsRecords.js';
 import { statisticsRecord } from '../run/statisticsRecords.js';
 import { createFakeWorkers } from './fakeWorker.js';
 import { denseLink } from '../network/denseLink.js';
@@ -201,6 +203,17 @@ describe('Inspection', () => {
     expect(runOf(inspection)).toMatchObject({ followLive: true, frame: { step: 15 } });
   });
 
+  it('shows the dynamics of the chosen step or before it', () => {
+    const { inspection, workers } = setUp();
+    inspection.startRun();
+    workers[0]?.tell(frames(0, 5, 10, 15));
+    expect(runOf(inspection).dynamics).toBeUndefined();
+    for (const step of [0, 10]) workers[0]?.tell({ type: 'dynamics', record: dynamicsRecord(step) });
+    expect(runOf(inspection).dynamics).toMatchObject({ step: 10 });
+    inspection.selectStep(5);
+    expect(runOf(inspection).dynamics).toMatchObject({ step: 0 });
+  });
+
   it('asks for statistics, and shows those of the chosen step or before it', () => {
     const { inspection, workers } = setUp();
     inspection.startRun();
@@ -237,7 +250,7 @@ describe('Inspection', () => {
     const next = setUp();
     const store = new RunStore(['free', 'free', 'free']);
     store.append(frames(0, 5).packed);
-    next.inspection.restoreRun({ facts, store });
+    next.inspection.restoreRun({ facts, store, dynamics: new DynamicsLog() });
     expect(runOf(next.inspection)).toMatchObject({ number: 3, status: 'interrupted', frameCount: 2 });
     expect(next.inspection.outdated).toBe(false);
     next.inspection.startRun();

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RunArchive } from '../../../src/host/runArchive.js';
 import { encodeSavedRun } from '../../../src/host/savedRun.js';
+import { DynamicsLog } from '../../../src/run/dynamicsLog.js';
 import { RunStore } from '../../../src/run/runStore.js';
 import { sampleFacts } from './samples.js';
 
 const run = (number: number) => ({
   facts: sampleFacts({ number, status: 'completed' as const }),
   store: new RunStore(['free']),
+  dynamics: new DynamicsLog(),
 });
 
 describe('RunArchive', () => {

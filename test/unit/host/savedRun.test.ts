@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { decodeSavedRun, encodeSavedRun, type SavedRun } from '../../../src/host/savedRun.js';
 import type { RunFacts } from '../../../src/host/runFacts.js';
+import { DynamicsLog } from '../../../src/run/dynamicsLog.js';
 import { encodeRun } from '../../../src/run/persist.js';
 import { RunStore } from '../../../src/run/runStore.js';
+import { dynamicsRecord } from '../run/dynamicsRecords.js';
 import { packFrames } from '../run/frames.js';
 import { sampleFacts, sampleFrame } from './samples.js';
 
 function sampleRun(changes: Partial<RunFacts> = {}): SavedRun {
   const store = new RunStore(['free']);
   store.append(packFrames([sampleFrame(0, 1), sampleFrame(5, 1)], 1));
-  return { facts: sampleFacts(changes), store };
+  const dynamics = new DynamicsLog();
+  for (const step of [0, 5]) dynamics.add(dynamicsRecord(step));
+  return { facts: sampleFacts(changes), store, dynamics };
 }
 
 describe('a saved run', () => {
@@ -24,6 +28,7 @@ describe('a saved run', () => {
     if (!decoded.ok) throw new Error(decoded.error);
     expect(decoded.value.facts).toEqual(run.facts);
     expect(decoded.value.store.frameAt(1)).toEqual(sampleFrame(5, 1));
+    expect(decoded.value.dynamics.records).toEqual(run.dynamics.records);
   });
 
   it.each(['starting', 'running', 'paused'] as const)(

@@ -6,6 +6,7 @@ import type { RunResult } from '../../../src/run/result.js';
 import { denseLink } from '../network/denseLink.js';
 import { Ensemble } from '../../../src/run/ensemble.js';
 import { makeFrame, packFrames } from './frames.js';
+import { dynamicsRecord } from './dynamicsRecords.js';
 import { statisticsRecord } from './statisticsRecords.js';
 
 const link = (m: number, inputs: number, outputs: number, bias: boolean): TrainableLink =>
@@ -33,7 +34,7 @@ const experiment: Experiment = {
     steps: 20,
     backend: 'wasm',
   },
-  analysis: { every: 10, probe: 8, mode: 'probe', statistics: 0, seeds: 1 },
+  analysis: { every: 10, probe: 8, mode: 'probe', dynamics: 0, statistics: 0, seeds: 1 },
 };
 
 const result: RunResult = {
@@ -49,6 +50,7 @@ const recorded = (run: Partial<RecordedRun>): RecordedRun => ({
   frames: () => [],
   validation: NO_VALIDATION,
   statistics: [],
+  dynamics: [],
   result,
   ensemble: undefined,
   ...run,
@@ -143,6 +145,23 @@ describe('analysisJson', () => {
       [...analysisJson(experiment, recorded({}), { version: '0.1.0', symmetry: undefined })].join(''),
     );
     expect(empty).toMatchObject({ frames: [] });
+  });
+
+  it('has the dynamics with a reason where there is no value', () => {
+    const text = [
+      ...analysisJson(experiment, recorded({ dynamics: [dynamicsRecord(0), dynamicsRecord(40)] }), {
+        version: '1.2.3',
+        symmetry: undefined,
+      }),
+    ].join('');
+    const { dynamics } = JSON.parse(text) as { dynamics: unknown[] };
+    expect(dynamics).toMatchObject([
+      { step: 0, forces: { value: null, reason: 'noPreviousStep' }, coupling: { reason: 'notAsked' } },
+      {
+        step: 40,
+        inertia: { overdamping: { value: { number: dynamicsRecord(40).inertia.overdamping.value?.number } } },
+      },
+    ]);
   });
 
   it('has the statistics with a reason where there is no value', () => {

@@ -111,6 +111,8 @@ export function runView(changes: Partial<RunView> = {}): RunView {
     followLive: false,
     statistics: undefined,
     ensemble: undefined,
+    dynamics: undefined,
+    dynamicsSeries: { overdamping: series([]), balanceRatio: series([]) },
     worstResidual: 3e-14,
     ...changes,
   };

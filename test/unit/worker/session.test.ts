@@ -62,6 +62,62 @@ describe('a run', () => {
     expect(Math.abs(later!.boundary.loss.mean - frame.loss)).toBeLessThan(1e-12 * frame.loss);
   });
 
+  test('gives the dynamics at every n-th decomposed step, and knows the step before each', async () => {
+    const plan = experiment({ training: { steps: 20 }, analysis: { every: 3, dynamics: 2 } });
+    const harness = await running(plan);
+    harness.runToEnd();
+    const records = harness.eventsOf('dynamics').map(({ record }) => record);
+    expect(records.map(({ step }) => step)).toEqual([0, 6, 12, 18]);
+    expect(records.map(({ inertia }) => inertia.overdamping.reason)).toEqual([
+      'noPreviousStep',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    for (const { step, energy } of records) {
+      const { layers } = harness.frames.find((frame) => frame.step === step)!;
+      expect(energy.energyDensity).toHaveLength(layers.length);
+      energy.energyDensity.forEach((density, m) => {
+        const { weightKinetic, biasKinetic } = layers[m]!;
+        expect(density / (weightKinetic + biasKinetic)).toBeCloseTo(1, 10);
+      });
+      expect(energy.continuityResidual).toBeLessThan(1e-12);
+    }
+  });
+
+  test('gives the dynamics of every step that is taken by hand', async () => {
+    const harness = await running(experiment({ analysis: { dynamics: 0 } }));
+    harness.ask('pause');
+    for (let i = 0; i < 3; i++) harness.ask('step');
+    const records = harness.eventsOf('dynamics').map(({ record }) => record);
+    expect(records.map(({ step }) => step)).toEqual([0, 1, 2]);
+    expect(records.map(({ forces }) => forces.reason)).toEqual(['noPreviousStep', undefined, undefined]);
+    expect(records.map(({ coupling }) => coupling.reason)).toEqual(['notAsked', 'notAsked', 'notAsked']);
+    harness.ask('statistics');
+    harness.ask('step');
+    expect(harness.eventsOf('dynamics').at(-1)!.record.coupling.value).toBeDefined();
+  });
+
+  test('obeys the law of its optimiser to float32 on its own batches, and sums the action where no step is left out', async () => {
+    const momentum = { kind: 'momentum', momentum: 0.9 } as const;
+    const plan = experiment({
+      training: { steps: 10, optimizer: momentum },
+      analysis: { every: 1, dynamics: 5, mode: 'batch' },
+    });
+    const harness = await running(plan);
+    harness.runToEnd();
+    const [, record] = harness.eventsOf('dynamics').map((event) => event.record);
+    expect(record!.inertia.lawResidual.value).toBeGreaterThan(0);
+    expect(record!.inertia.lawResidual.value).toBeLessThan(1e-4);
+    const ratio = Math.exp(-1 / 9);
+    let [sum, weights] = [0, 0];
+    for (const { lagrangian } of harness.frames.slice(0, 6)) {
+      sum = ratio * sum + lagrangian;
+      weights = ratio * weights + 1;
+    }
+    expect(record!.inertia.action.value!.normalised).toBeCloseTo(sum / weights, 12);
+  });
+
   test('gives statistics of the next step when it is asked, also while it is paused', async () => {
     const harness = await running(experiment({ training: { steps: 1000 }, analysis: { every: 100 } }));
     harness.turn();

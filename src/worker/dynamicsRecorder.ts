@@ -1,0 +1,93 @@
+import type { Decomposition, ParameterSnapshot } from '../decomposition/types.js';
+import { actionDamping, ActionSum, actionWindow, type ActionValue } from '../dynamics/action.js';
+import { analyzeDynamics } from '../dynamics/analyzeDynamics.js';
+import { layerCoupling } from '../dynamics/couplingMatrix.js';
+import type { DynamicsRecord, InertiaRecord } from '../dynamics/dynamicsRecord.js';
+import { optimizerInertia } from '../dynamics/inertia.js';
+import { known, unknown } from '../dynamics/quantity.js';
+import { rateFactor } from '../engine/schedule.js';
+import type { Experiment } from '../network/types.js';
+import type { StatisticsSamples } from './statisticsRecorder.js';
+
+/** Why a step has a record; undefined where it has none. */
+export interface DynamicsRequest {
+  /** Whether the coupling of the layers is measured too. */
+  readonly coupling: boolean;
+}
+
+/** Gathers what the dynamics of a run need beside a step, and computes them where they are due. */
+export class DynamicsRecorder {
+  private readonly action = new ActionSum();
+  private readonly damping: ReturnType<typeof actionDamping>;
+  private actionValue: ActionValue | undefined;
+  private lastAnalyzed = -1;
+  /** θ before some steps, the latest last: kept for the steps after them. */
+  private kept: readonly { readonly step: number; readonly parameters: ParameterSnapshot }[] = [];
+
+  constructor(private readonly experiment: Experiment) {
+    const { training } = experiment;
+    this.damping = actionDamping(optimizerInertia(training.optimizer, training.learningRate));
+  }
+
+  /** Whether the plan asks for a record of this step. */
+  isDue(step: number): boolean {
+    const { every, dynamics } = this.experiment.analysis;
+    return dynamics > 0 && step % (every * dynamics) === 0;
+  }
+
+  /**
+   * Takes up the parameters before a step if the step after it has a record, whose inertia needs them.
+   * @param wanted somebody asked for this step, and perhaps for the one after it
+   */
+  approach(step: number, parameters: () => ParameterSnapshot, wanted: boolean): void {
+    if (!wanted && !this.isDue(step + 1)) return;
+    this.kept = [...this.kept.slice(-1), { step, parameters: parameters() }];
+  }
+
+  /** Takes up the decomposition of every analysed step, in order. */
+  add(step: number, { lagrangian }: Decomposition): void {
+    if (this.damping.value === undefined) return;
+    // The sum over all steps so far, or none: with steps left out it is not the action.
+    const follows = step === this.lastAnalyzed + 1;
+    this.lastAnalyzed = follows ? step : NaN;
+    this.actionValue = follows ? this.action.add(lagrangian, this.damping.value) : undefined;
+  }
+
+  /**
+   * The record of a step.
+   * @param samples those before the step; the same are taken behind it
+   */
+  record(
+    step: number,
+    { before, after }: { readonly before: ParameterSnapshot; readonly after: ParameterSnapshot },
+    { samples, x: inputs, y: targets }: StatisticsSamples,
+    { coupling }: DynamicsRequest,
+  ): DynamicsRecord {
+    const { network, training, analysis, seed } = this.experiment;
+    const previous = this.kept.find((each) => each.step === step - 1)?.parameters;
+    const { inertia, ...record } = analyzeDynamics(network, training.optimizer, {
+      step,
+      previous,
+      before,
+      after,
+      samples,
+      inputs,
+      targets,
+      mode: analysis.mode,
+      learningRate: training.learningRate * rateFactor(training.schedule, step, training.steps),
+    });
+    return {
+      ...record,
+      inertia: { ...inertia, action: this.currentAction() },
+      coupling: coupling
+        ? layerCoupling(network, before, after, { samples, inputs, targets }, seed)
+        : unknown('notAsked'),
+    };
+  }
+
+  private currentAction(): InertiaRecord['action'] {
+    if (this.damping.value === undefined) return unknown(this.damping.reason);
+    if (this.actionValue === undefined) return unknown('stepsMissing');
+    return known({ ...this.actionValue, window: actionWindow(this.damping.value) });
+  }
+}
