@@ -5,8 +5,8 @@ import type { RunClient } from '../worker/runClient.js';
 import { PageRun } from './pageRun.js';
 import type { StartWorker } from './trainingRun.js';
 
-/** A panel that is still loading takes some seconds; graphics drivers may take some more. */
-const START_LIMIT_MS = 30_000;
+/** A panel that is still loading takes some seconds, on a busy machine many; graphics drivers may take some more. */
+const START_LIMIT_MS = 60_000;
 
 /** Where the runs of one panel take place: those on webgl in its page, all others in threads. */
 export class PageRuns {

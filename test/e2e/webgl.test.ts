@@ -57,6 +57,8 @@ describe('with WebGL', () => {
     test('says that it was interrupted when its panel is closed', async () => {
       const { panel } = workbench();
       await workbench().closeTab('BBD: ');
+      // The other spec lies where the panel was.
+      await workbench().tab(EXAMPLE).click();
       await workbench().runCommand('BBD: Show panel');
       await panel.waitForStatus('interrupted');
       await panel.get('notice').filter({ hasText: 'was closed at step' }).waitFor();
