@@ -6,7 +6,7 @@ export function summarizeDynamics(record: DynamicsRecord | undefined): string {
   if (record === undefined) return '';
   const { step, energy, inertia } = record;
   const lines = [
-    `dynamics      at step ${formatCount(step)}, power in loss per step`,
+    `dynamics      at step ${formatCount(step)}, power in loss per step${continuityText(energy)}`,
     `              ${flowText(energy)}`,
     `              ${frictionText(energy)}`,
     `              ${inertiaText(inertia)}`,
@@ -15,14 +15,15 @@ export function summarizeDynamics(record: DynamicsRecord | undefined): string {
 }
 
 /** Where the energy goes. */
-function flowText({ powerCurrent, absorbedPower, lossRate, continuityResidual }: EnergyRecord): string {
+function flowText({ powerCurrent, absorbedPower, lossRate }: EnergyRecord): string {
   const most = absorbedPower.reduce((best, power, m) => (power > absorbedPower[best]! ? m : best), 0);
   const taken = absorbedPower[most];
   const layer = taken === undefined ? '' : `, layer ${most} takes most: ${formatValue(taken, 3)}`;
-  const continuity =
-    continuityResidual === undefined ? '' : `, continuity to ${formatValue(continuityResidual, 2)}`;
-  return `${formatValue(powerCurrent.at(-1) ?? 0, 3)} at the output, loss rate ${formatValue(lossRate, 3)}${layer}${continuity}`;
+  return `${formatValue(powerCurrent.at(-1) ?? 0, 3)} at the output, loss rate ${formatValue(lossRate, 3)}${layer}`;
 }
+
+const continuityText = ({ continuityResidual }: EnergyRecord): string =>
+  continuityResidual === undefined ? '' : `, continuity to ${formatValue(continuityResidual, 2)}`;
 
 function frictionText({ friction, balanceRatio, lossChange }: EnergyRecord): string {
   const change = `loss change ${formatValue(lossChange, 3)}`;

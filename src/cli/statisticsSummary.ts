@@ -11,18 +11,29 @@ export function summarizeStatistics(record: StatisticsRecord | undefined): strin
   const { correlation, loss, boundaryKinetic } = boundary;
   const spread =
     loss.variance === undefined ? '' : `, standard deviation ${formatValue(Math.sqrt(loss.variance), 3)}`;
-  const lines = [
-    `statistics    at step ${formatCount(step)}, over ${formatCount(boundary.samples)} samples`,
-    `              loss ${formatEstimate(loss)}${spread}; C + F of layer 0 ${formatEstimate(boundaryKinetic)}`,
-    `              correlation of bulk and C + F of layer 0 ${
-      correlation.value === undefined ? REASONS[correlation.reason] : formatCorrelation(correlation.value)
-    }`,
-    `              gradient noise ${noise.value === undefined ? REASONS[noise.reason] : noiseText(noise.value)}`,
-    `              order along depth ${orderText(record.order)}`,
-    ...balanceLines(record),
+  const facts: readonly (readonly [string, string])[] = [
+    ['loss', `${formatEstimate(loss)}${spread}`],
+    ['C + F of m = 0', formatEstimate(boundaryKinetic)],
+    [
+      'its correlation',
+      correlation.value === undefined
+        ? REASONS[correlation.reason]
+        : `${formatCorrelation(correlation.value)} with the bulk, over the samples`,
+    ],
+    ...(noise.value === undefined
+      ? [['gradient noise', REASONS[noise.reason]] as const]
+      : noiseFacts(noise.value)),
+    ...orderFacts(record.order),
+    ...balanceFacts(record),
   ];
-  return [...lines, ''].join('\n');
+  return [
+    `statistics    at step ${formatCount(step)}, over ${formatCount(boundary.samples)} samples`,
+    ...facts.map(([name, text]) => `  ${name.padEnd(20)}${text}`),
+    '',
+  ].join('\n');
 }
+
+type Facts = readonly (readonly [name: string, text: string])[];
 
 const REASONS = {
   fewSamples: 'undefined: too few samples',
@@ -38,14 +49,22 @@ function formatCorrelation(value: number): string {
   return `-1${excess === 0 ? '' : ` ${excess > 0 ? '+' : '-'} ${formatValue(Math.abs(excess), 2)}`}`;
 }
 
-function noiseText(noise: NonNullable<StatisticsRecord['noise']['value']>): string {
-  const { trace, temperature, noiseScale, participation } = noise;
-  const parts = [`tr C ${formatValue(trace)}`];
-  if (temperature.value !== undefined) parts.push(`temperature ${formatValue(temperature.value)}`);
-  if (noiseScale.value !== undefined) parts.push(`noise scale ${formatValue(noiseScale.value, 3)} samples`);
-  if (participation.value !== undefined)
-    parts.push(`participation ${formatValue(participation.value, 3)} of at most ${noise.samples - 1}`);
-  return parts.join(', ');
+function noiseFacts(noise: NonNullable<StatisticsRecord['noise']['value']>): Facts {
+  const { trace, temperature, noiseScale, participation, samples } = noise;
+  const scale =
+    noiseScale.value === undefined ? '' : `, noise scale ${formatValue(noiseScale.value, 3)} samples`;
+  return [
+    ['gradient noise', `tr C ${formatValue(trace)}${scale}`],
+    ...(temperature.value === undefined ? [] : [['temperature', formatValue(temperature.value)] as const]),
+    ...(participation.value === undefined
+      ? []
+      : [
+          [
+            'participation',
+            `${formatValue(participation.value, 3)} of at most ${samples - 1} directions`,
+          ] as const,
+        ]),
+  ];
 }
 
 const ORDER_REASONS: Readonly<Record<OrderGap, string>> = {
@@ -54,29 +73,36 @@ const ORDER_REASONS: Readonly<Record<OrderGap, string>> = {
   atRest: 'undefined: nothing moves',
 };
 
-function orderText(order: Quantity<OrderGap, LongRangeOrder>): string {
-  if (order.value === undefined) return ORDER_REASONS[order.reason];
+function orderFacts(order: Quantity<OrderGap, LongRangeOrder>): Facts {
+  if (order.value === undefined) return [['order along depth', ORDER_REASONS[order.reason]]];
   const { decay, byDistance, shuffled } = order.value;
   const neighbours = byDistance[1];
-  const next =
-    neighbours === undefined
-      ? ''
-      : `neighbours ${formatValue(neighbours, 3)} (shuffled ${formatValue(shuffled.mean, 2)} ± ${formatValue(shuffled.deviation, 2)}), `;
+  const noise = `${formatValue(shuffled.mean, 2)} ± ${formatValue(shuffled.deviation, 2)}`;
   const { value, reason } = decay.length;
-  if (value === undefined)
-    return `${next}${reason === 'noDecay' ? 'no decay with distance' : 'no correlation'}`;
-  return `${next}correlation length ${formatEstimate({ mean: value, standardError: decay.error })} layers`;
+  const length =
+    value === undefined
+      ? LENGTH_REASONS[reason]
+      : `${formatEstimate({ mean: value, standardError: decay.error })} layers`;
+  return [
+    ...(neighbours === undefined
+      ? []
+      : [['order of neighbours', `${formatValue(neighbours, 3)}; with shuffled samples ${noise}`] as const]),
+    ['correlation length', length],
+  ];
 }
 
+const LENGTH_REASONS = {
+  noDecay: 'undefined: no decay with the distance',
+  uncorrelated: 'undefined: not even neighbours are correlated',
+} as const;
+
 /** The largest drift of a ReLU balance, if a layer has one. */
-function balanceLines({ balance }: StatisticsRecord): string[] {
+function balanceFacts({ balance }: StatisticsRecord): Facts {
   const layers = balance.flatMap(({ value }) => value ?? []);
   if (layers.length === 0) return [];
   const drift = Math.max(...layers.map(({ largestDrift }) => largestDrift ?? 0));
   const residuals = layers.flatMap(({ law }) => law.value?.residual ?? []);
-  const law =
-    residuals.length === 0 ? '' : `, off the law of SGD by ${formatValue(Math.max(...residuals), 2)}`;
-  return [
-    `              ReLU balance of ${formatCount(layers.length)} layers: largest drift ${formatValue(drift, 2)} of its scale a step${law}`,
-  ];
+  const law = residuals.length === 0 ? '' : `, off the law by ${formatValue(Math.max(...residuals), 2)}`;
+  const count = `${formatCount(layers.length)} layer${layers.length === 1 ? '' : 's'}`;
+  return [['ReLU balance', `${count}: largest drift ${formatValue(drift, 2)} of its scale a step${law}`]];
 }

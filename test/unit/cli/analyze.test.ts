@@ -29,6 +29,16 @@ interface Analysis {
     readonly residual: number | null;
     readonly layers: readonly Readonly<Record<string, number | string | null>>[];
   }[];
+  readonly statistics: readonly { readonly step: number }[];
+  readonly ensemble: {
+    readonly members: readonly { readonly seed: number; readonly reason: string }[];
+    readonly frames: readonly {
+      readonly step: number;
+      readonly runs: number;
+      readonly mean: { readonly loss: number };
+      readonly standardError: { readonly loss: number };
+    }[];
+  } | null;
   readonly result: Readonly<Record<string, unknown>>;
   readonly symmetry: Readonly<Record<string, unknown>> | null;
 }
@@ -73,6 +83,51 @@ describe('analyze', () => {
     const first = await framesOf('1');
     expect(await framesOf('1')).toEqual(first);
     expect(await framesOf('2')).not.toEqual(first);
+  });
+
+  test('makes as many runs as are asked for, and says what they have in common', async () => {
+    const args = ['analyze', 'small.bbd.yaml', '--seeds', '3'];
+    const { exitCode, stdout } = await folder.run([...args, '--json', '-']);
+    expect(exitCode).toBe(0);
+    const analysis = parse(stdout);
+    const single = parse((await folder.run(['analyze', 'small.bbd.yaml', '--json', '-'])).stdout);
+    expect(analysis.frames).toEqual(single.frames);
+    expect(single.ensemble).toBeNull();
+    const others = await Promise.all(
+      ['6', '7'].map(async (seed) =>
+        parse((await folder.run(['analyze', 'small.bbd.yaml', '--seed', seed, '--json', '-'])).stdout),
+      ),
+    );
+    const losses = [single, ...others].map(({ frames }) => frames[2]!.loss);
+    const mean = losses.reduce((sum, loss) => sum + loss, 0) / 3;
+    const variance = losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / 2;
+    const { members, frames } = analysis.ensemble!;
+    expect(members.map(({ seed, reason }) => [seed, reason])).toEqual([
+      [5, 'completed'],
+      [6, 'completed'],
+      [7, 'completed'],
+    ]);
+    expect(frames[2]).toMatchObject({ step: 20, runs: 3 });
+    expect(frames[2]!.mean.loss).toBeCloseTo(mean, 12);
+    expect(frames[2]!.standardError.loss).toBeCloseTo(Math.sqrt(variance / 3), 12);
+    const text = (await folder.run(args)).stdout;
+    expect(text).toContain('3 of 3 runs completed');
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  test('adds statistics at their own rate, with a summary of the last ones', async () => {
+    const layers =
+      '[{repeat: 3, layers: [{type: dense, units: 4, activation: relu}]}, {type: dense, units: 2}]';
+    folder.write('relu.bbd.yaml', spec({ layers, analysis: '{every: 5, probe: 16, statistics: 10}' }));
+    const { statistics } = parse((await folder.run(['analyze', 'relu.bbd.yaml', '--json', '-'])).stdout);
+    expect(statistics.map(({ step }) => step)).toEqual([0, 10, 20]);
+    const { stdout } = await folder.run(['analyze', 'relu.bbd.yaml', '--statistics', '20']);
+    for (const word of ['statistics    at step 20', 'gradient noise', 'ReLU balance'])
+      expect(stdout).toContain(word);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect((await folder.run(['analyze', 'relu.bbd.yaml', '--statistics', '0'])).stdout).not.toContain(
+      'gradient noise',
+    );
   });
 
   test('writes null and the reason for what is not defined', async () => {
