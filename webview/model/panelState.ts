@@ -1,7 +1,14 @@
-import { LAGRANGIAN_SERIES, type LagrangianSeries } from '../../src/protocol/panel.js';
+import {
+  DYNAMICS_SERIES,
+  LAGRANGIAN_SERIES,
+  type DynamicsSeries,
+  type LagrangianSeries,
+} from '../../src/protocol/panel.js';
 import { TERM_KEYS, type TermKey } from './terms.js';
 
-export const VIEW_NAMES = ['terms', 'definitions'] as const;
+type Switch = 'symmetricLog' | 'logMagnitude' | 'logPower' | 'logForces' | 'logDynamics' | 'logMotion';
+
+export const VIEW_NAMES = ['terms', 'energy', 'motion', 'statistics', 'definitions'] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
 /** What the page remembers over a reload. The host's serializer reads `specUri` from it. */
@@ -11,6 +18,11 @@ export interface PanelState {
   readonly logMagnitude: boolean;
   readonly hiddenSeries: readonly LagrangianSeries[];
   readonly hiddenTerms: readonly TermKey[];
+  readonly logPower: boolean;
+  readonly logForces: boolean;
+  readonly logDynamics: boolean;
+  readonly logMotion: boolean;
+  readonly hiddenDynamics: readonly DynamicsSeries[];
   /** The view that is shown. */
   readonly view: ViewName;
   /** The step that was being looked at, and in which run; undefined while following the latest. */
@@ -26,6 +38,11 @@ export function initialState(specUri: string): PanelState {
     logMagnitude: false,
     hiddenSeries: ['lagrangian', 'trainingLoss'],
     hiddenTerms: [],
+    logPower: false,
+    logForces: true,
+    logDynamics: true,
+    logMotion: true,
+    hiddenDynamics: [],
     view: 'terms',
     selection: undefined,
     scrollTop: 0,
@@ -45,7 +62,7 @@ function readSelection(value: unknown): PanelState['selection'] {
 export function readState(stored: unknown, specUri: string): PanelState {
   const initial = initialState(specUri);
   if (!isRecord(stored)) return initial;
-  const readBoolean = (key: 'symmetricLog' | 'logMagnitude'): boolean => {
+  const readBoolean = (key: Switch): boolean => {
     const value = stored[key];
     return typeof value === 'boolean' ? value : initial[key];
   };
@@ -61,6 +78,11 @@ export function readState(stored: unknown, specUri: string): PanelState {
     logMagnitude: readBoolean('logMagnitude'),
     hiddenSeries: readNames(stored['hiddenSeries'], LAGRANGIAN_SERIES, initial.hiddenSeries),
     hiddenTerms: readNames(stored['hiddenTerms'], TERM_KEYS, initial.hiddenTerms),
+    logPower: readBoolean('logPower'),
+    logForces: readBoolean('logForces'),
+    logDynamics: readBoolean('logDynamics'),
+    logMotion: readBoolean('logMotion'),
+    hiddenDynamics: readNames(stored['hiddenDynamics'], DYNAMICS_SERIES, initial.hiddenDynamics),
     view: VIEW_NAMES.find((name) => name === stored['view']) ?? initial.view,
     selection: readSelection(stored['selection']),
     scrollTop: typeof scrollTop === 'number' && scrollTop >= 0 ? scrollTop : initial.scrollTop,

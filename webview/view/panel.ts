@@ -6,12 +6,15 @@ import type { PanelContext } from './context.js';
 import { createDefinitions } from './definitions.js';
 import { element } from './dom.js';
 import { createEmptyState } from './emptyState.js';
+import { createEnergyView } from './energyView.js';
 import { createHeader } from './header.js';
 import { createLagrangianChart } from './lagrangianChart.js';
 import { createLayersChart } from './layersChart.js';
+import { createMotionView } from './motionView.js';
 import { createNotices } from './notices.js';
 import { createProblems } from './problems.js';
 import { createScrubber } from './scrubber.js';
+import { createStatisticsView } from './statisticsView.js';
 import { createSummaryStrip } from './summaryStrip.js';
 import { createTableCard } from './tableCard.js';
 import { createSymmetryCard } from './symmetryCard.js';
@@ -42,10 +45,16 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
 
   const figures = element('div', { class: 'figures' }, lagrangianChart.root, layersChart.root);
   const terms = element('div', { class: 'results' }, figures, table.root);
+  const energy = createEnergyView(context, theme);
+  const motion = createMotionView(context, theme);
+  const statistics = createStatisticsView(context);
   const tabs = createTabs<ViewName>(
     'Views',
     [
       { id: 'terms', label: 'Terms', content: [terms] },
+      { id: 'energy', label: 'Energy', content: [energy.root] },
+      { id: 'motion', label: 'Motion', content: [motion.root] },
+      { id: 'statistics', label: 'Statistics', content: [statistics.root] },
       { id: 'definitions', label: 'Definitions', content: [createDefinitions()] },
     ],
     context.state.view,
@@ -68,7 +77,9 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
   app.replaceChildren(header.root, content, dock);
 
   const updateResults = (view: PanelView): void => {
-    for (const part of [summary, lagrangianChart, layersChart, table, scrubber]) part.update(view);
+    for (const part of [summary, lagrangianChart, layersChart, table, scrubber, energy, motion, statistics]) {
+      part.update(view);
+    }
   };
 
   let hasResults = false;
@@ -99,8 +110,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
       hasResults = run?.frame !== undefined;
     },
     setTheme(next) {
-      lagrangianChart.setTheme(next);
-      layersChart.setTheme(next);
+      for (const part of [lagrangianChart, layersChart, energy, motion]) part.setTheme(next);
     },
   };
 }

@@ -1,0 +1,14 @@
+import type { RunView } from '../../src/protocol/panel.js';
+import type { Reason } from '../../src/run/reasons.js';
+
+/** Energy, damping and forces of a step. */
+export type DynamicsRecord = NonNullable<RunView['dynamics']>;
+
+/** Statistics over the samples of a step, symmetry of the motion, order. */
+export type StatisticsRecord = NonNullable<RunView['statistics']>;
+
+/** A quantity of a record, or why it has no value. */
+export interface RecordQuantity<T> {
+  readonly value: T | undefined;
+  readonly reason?: Reason | undefined;
+}

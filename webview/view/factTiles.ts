@@ -1,0 +1,44 @@
+import { definedQuantity } from '../model/definedQuantity.js';
+import type { Fact } from '../model/dynamicsFacts.js';
+import { element, setAttribute, setText, symbolNodes } from './dom.js';
+
+/** Numbers with what they say; those without a value say why. */
+export interface FactTiles {
+  readonly root: HTMLElement;
+  show(facts: readonly Fact[]): void;
+}
+
+/** A row of tiles that keeps its order. */
+export function createFactTiles(label: string): FactTiles {
+  const root = element('dl', { 'class': 'fact-tiles', 'aria-label': label });
+  const tiles = new Map<string, { value: HTMLElement; note: HTMLElement; tile: HTMLElement }>();
+  const tileFor = ({ id, name, symbol }: Fact) => {
+    const known = tiles.get(id);
+    if (known !== undefined) return known;
+    const value = element('dd', { class: 'fact-value' });
+    const note = element('dd', { class: 'fact-note' });
+    const tile = element(
+      'div',
+      { 'class': 'fact', 'data-testid': `fact-${id}` },
+      element('dt', {}, `${name} `, element('span', { class: 'symbol' }, ...symbolNodes(symbol))),
+      value,
+      note,
+    );
+    setAttribute(tile, 'title', definedQuantity(id)?.meaning);
+    root.append(tile);
+    const created = { value, note, tile };
+    tiles.set(id, created);
+    return created;
+  };
+  return {
+    root,
+    show(facts) {
+      for (const fact of facts) {
+        const { value, note, tile } = tileFor(fact);
+        setText(value, fact.text ?? '—');
+        setText(note, fact.note);
+        setAttribute(tile, 'data-tone', fact.tone);
+      }
+    },
+  };
+}
