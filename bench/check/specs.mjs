@@ -34,9 +34,29 @@ function repeated(count) {
 ${tail}`;
 }
 
+/** All kinds of layers, by repeat and written out. */
+function mixed() {
+  const lines = [
+    '{type: conv1d, filters: 8, kernel: 3, activation: relu}',
+    '{type: residual, layers: [{type: layerNorm}, {type: conv1d, filters: 8, kernel: 3}]}',
+    '{type: dropout, rate: 0.1}',
+    '{type: conv1d, filters: 8, kernel: 3}',
+    '{type: batchNorm, activation: tanh}',
+  ];
+  const writtenOut = Array.from({ length: 120 }, () => lines.map((line) => `  - ${line}\n`).join('')).join(
+    '',
+  );
+  return `${head('Mixed').replace(/data: .*/, 'data: {source: mnist1d}')}  - repeat: 165
+    layers:
+${lines.map((line) => `      - ${line}\n`).join('')}${writtenOut}  - {type: flatten}
+  - {type: dense, units: 10}
+${tail.replace('mse', 'crossEntropy')}`;
+}
+
 export const SPECS = [
   { name: '100 layers, written out', target: 10, text: writtenOut(100) },
   { name: '2000 layers, written out', target: 100, text: writtenOut(2000) },
   { name: '2000 layers, a key a line', target: 100, text: inLines(2000) },
   { name: '2000 layers by repeat', target: 100, text: repeated(2000) },
+  { name: '2000 layers of all kinds', target: 100, text: mixed() },
 ];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Skip } from '../../../src/network/types.js';
 import { chainText, DATA, readChain } from './chainTexts.js';
-import { applyFix, check, findings, onlyDiagnostic } from './specTexts.js';
+import { applyFix, findings, onlyDiagnostic } from './specTexts.js';
 
 const skipsOf = (...layers: readonly string[]): readonly (readonly Skip[])[] =>
   readChain(DATA['12'], ...layers).links.map(({ skips }) => skips);
@@ -200,13 +200,14 @@ describe('tieWith', () => {
     ).toEqual([['network.noWeights', 'flat']]);
   });
 
-  it('finds 2000 references in a few ms', () => {
+  it('are looked up, however many there are, and the first hundred that lead nowhere are shown', () => {
+    const names = Array.from({ length: 1900 }, (_, i) => `n${i}`);
     const text = textOf(
       '{type: dense, name: a, units: 12}',
-      ...Array.from({ length: 2000 }, (_, i) => `{type: dense, units: 12, skipFrom: n${i}}`),
+      ...names.map((name) => `{type: dense, units: 12, skipFrom: ${name}}`),
     );
-    const start = performance.now();
-    check(text);
-    expect(performance.now() - start).toBeLessThan(2000);
+    const marked = problemsOf(text).map(([, words]) => words);
+    expect(marked.slice(0, 100)).toEqual(names.slice(0, 100));
+    expect(marked).toHaveLength(101);
   });
 });
