@@ -19,7 +19,9 @@ type FromFrames =
   | 'statistics'
   | 'ensemble'
   | 'dynamicsSeries'
+  | 'coupling'
   | 'dynamics'
+  | 'continuum'
   | 'worstResidual';
 
 /** What there is to say about a run beside its frames. Plain data: it is kept on disk with them. */

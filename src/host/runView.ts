@@ -61,6 +61,11 @@ function dynamicsSeriesOf({ records }: DynamicsLog): RunView['dynamicsSeries'] {
   };
 }
 
+function couplingAt({ records }: DynamicsLog, step: number): RunView['coupling'] {
+  const record = records.findLast((each) => each.step <= step && each.coupling.reason !== 'notAsked');
+  return record && { step: record.step, measured: record.coupling };
+}
+
 /**
  * A run as the panel shows it.
  * @param records of its steps so far, and of other runs
@@ -70,7 +75,7 @@ function dynamicsSeriesOf({ records }: DynamicsLog): RunView['dynamicsSeries'] {
 export function runView(
   facts: RunFacts,
   curves: RunCurves,
-  records: Pick<TrainingRun, 'statistics' | 'dynamics' | 'ensemble'>,
+  records: Pick<TrainingRun, 'statistics' | 'dynamics' | 'continuum' | 'ensemble'>,
   selectedStep: number | 'latest',
   layers: readonly LayerView[],
 ): RunView {
@@ -91,6 +96,8 @@ export function runView(
     ensemble: records.ensemble?.view(index === undefined ? undefined : store.stepAt(index)),
     dynamics: records.dynamics.recordAt(shownStep),
     dynamicsSeries: dynamicsSeriesOf(records.dynamics),
+    continuum: records.continuum.recordAt(shownStep),
+    coupling: couplingAt(records.dynamics, shownStep),
     worstResidual,
   };
 }

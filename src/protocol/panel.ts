@@ -3,6 +3,7 @@ import type { Severity } from '../base/textRange.js';
 import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import type { AnalysisMode, BackendName } from '../network/types.js';
+import type { ContinuumStep } from '../run/continuumLog.js';
 import type { EnsembleFrame, EnsembleMember } from '../run/ensemble.js';
 import type { Frame } from '../run/frame.js';
 import type { RunStatus, TrainingPath } from '../run/result.js';
@@ -111,8 +112,12 @@ export interface RunView {
   readonly ensemble: EnsembleView | undefined;
   /** The dynamics of the frame's step, or the last before it; undefined where there are none yet. */
   readonly dynamics: DynamicsRecord | undefined;
+  /** The last dynamics, up to the shown step, with which the coupling of layers was measured, too. */
+  readonly coupling: { readonly step: number; readonly measured: DynamicsRecord['coupling'] } | undefined;
   /** Of all dynamics so far; NaN where one is undefined. */
   readonly dynamicsSeries: Readonly<Record<DynamicsSeries, Series>>;
+  /** What the continuum limit says of the frame's step, or the last before it; undefined where it was not asked yet. */
+  readonly continuum: ContinuumStep | undefined;
   /** Largest residual over all frames so far; undefined where it is defined for none. */
   readonly worstResidual: number | undefined;
 }

@@ -40,6 +40,7 @@ export type Reason =
   | SplitGap
   | TemperatureGap
   | VerdictGap
+  | 'notAsked'
   | 'stepsMissing'
   | 'noGradient'
   | 'noNoise'
@@ -69,6 +70,7 @@ export const REASONS: Readonly<Record<Reason, string>> = {
   noVariance: 'the samples are all alike',
   nonlinear: 'the layer is not linear',
   norm: 'a norm stands behind the weights',
+  notAsked: 'it was not asked for',
   notExact: 'Nesterov’s momentum obeys the equation to leading order alone',
   notGradientDescent: 'only plain gradient descent has one',
   notMeasured: 'it was not measured',

@@ -44,7 +44,14 @@ export function valueAt(scale: SymmetricLog, place: number): number {
   return Math.sign(place) * scale.threshold * (decades <= 1 ? decades : 10 ** (decades - 1));
 }
 
-/** Ticks at 0 and at powers of ten between two places, every so many decades that at most `limit` are needed. */
+/** Between powers of ten, where there are few of them. */
+const SUBDIVISIONS = [2, 5];
+const FEW_TICKS = 4;
+
+/**
+ * Ticks at 0 and at powers of ten between two places, every so many decades that at most `limit` are needed; on an axis of
+ * one sign with few of them, also at their multiples by 2 and 5.
+ */
 export function symmetricLogTicks(scale: SymmetricLog, from: number, to: number, limit: number): Tick[] {
   const first = Math.ceil(from);
   const last = Math.floor(to);
@@ -53,7 +60,22 @@ export function symmetricLogTicks(scale: SymmetricLog, from: number, to: number,
   for (let place = first; place <= last; place++) {
     if (place % stride === 0) ticks.push({ place, value: valueAt(scale, place) });
   }
-  return ticks;
+  // An axis with 0 on it has decades enough on both sides.
+  return ticks.length < FEW_TICKS && from * to > 0 ? subdivided(scale, from, to, ticks) : ticks;
+}
+
+function subdivided(scale: SymmetricLog, from: number, to: number, powers: readonly Tick[]): Tick[] {
+  const sign = Math.sign(to);
+  const [near, far] = [Math.abs(from), Math.abs(to)].sort((a, b) => a - b);
+  const between: Tick[] = [];
+  for (let decade = Math.max(1, Math.floor(near!)); decade <= far!; decade++) {
+    for (const factor of SUBDIVISIONS) {
+      const value = sign * factor * valueAt(scale, decade);
+      const place = placeOf(scale, value);
+      if (place >= from && place <= to) between.push({ place, value });
+    }
+  }
+  return [...powers, ...between].sort((a, b) => a.place - b.place);
 }
 
 /** Ticks at powers of ten between two exponents on a plain logarithmic scale, at most `limit`. */

@@ -1,8 +1,8 @@
-import { formatScientific } from '../model/formatNumber.js';
-import { formatSteady } from '../model/formatNumber.js';
+import { formatScientific, formatSteady } from '../model/formatNumber.js';
 import { momentsRows, statisticsFacts } from '../model/statisticsFacts.js';
 import { createStatisticsRequest } from './askForStatistics.js';
 import type { PanelContext, Part } from './context.js';
+import { createCouplingCard } from './couplingCard.js';
 import { element } from './dom.js';
 import { createFactTiles } from './factTiles.js';
 import { createRecordTable } from './recordTable.js';
@@ -21,13 +21,15 @@ export function createStatisticsView(context: PanelContext): Part {
     { text: 'standard deviation', isNumber: true },
     { text: 'skewness', isNumber: true },
   ]);
-  const content = element('div', { class: 'results' }, tiles.root, table.root);
+  const coupling = createCouplingCard();
+  const content = element('div', { class: 'results' }, tiles.root, table.root, coupling.root);
   return {
     root: element('div', { 'class': 'view', 'data-testid': 'view-statistics' }, request.root, content),
     update(view) {
       request.update(view);
       const record = view.run?.statistics;
       content.hidden = record === undefined;
+      coupling.update(view);
       if (record === undefined) return;
       tiles.show(statisticsFacts(record));
       table.show(

@@ -66,6 +66,13 @@ describe('symmetricLogTicks', () => {
     expect(values).toEqual([-0.1, -0.01, 0, 0.01, 0.1, 1]);
   });
 
+  it('divides the decades of a narrow axis of one sign', () => {
+    const labels = (from: number, to: number): number[] =>
+      symmetricLogTicks({ threshold: 0.1 }, from, to, 10).map(({ value }) => Number(value.toPrecision(3)));
+    expect(labels(1, 2.2)).toEqual([0.1, 0.2, 0.5, 1]);
+    expect(labels(-1.8, -1)).toEqual([-0.5, -0.2, -0.1]);
+  });
+
   it('leaves out decades evenly when there are too many, and keeps zero', () => {
     fc.assert(
       fc.property(
