@@ -1,7 +1,7 @@
-import type { ParameterSnapshot } from '../decomposition/types.js';
+import type { FloatArray, ParameterSnapshot } from '../decomposition/types.js';
 import { pullThroughLink, type BackwardPass } from './backwardPass.js';
 import type { Inertia, InertiaGap } from './inertia.js';
-import { innerProduct, squaredNorm } from './innerProduct.js';
+import { innerProduct, squaredDistance, squaredNorm } from './innerProduct.js';
 import type { Linearization } from './linearization.js';
 import { pullBack } from './operationStages.js';
 import { known, unknown, type Quantity } from './quantity.js';
@@ -109,38 +109,75 @@ export function layerForces(
   { neurons }: Pick<TangentPass, 'neurons'>,
   accelerations: readonly Float64Array[],
 ): LayerForces {
-  const { links, samples } = point;
-  const last = links.length;
+  const { samples } = point;
+  const last = point.links.length;
   const broadcast = forces.map((force, m) =>
     force.value === undefined ? force : known(repeat(force.value, deltas[m + 1]!.length)),
+  );
+  const pulled = forces.map((force, m) =>
+    force.value === undefined ? force : known(pullForce(point, m, force.value)),
   );
   return {
     neurons: forces.map((_, index) => {
       const m = index + 1;
       const below = broadcast[index]!;
       if (below.value === undefined) return below;
-      const above = m === last ? known(deltas[last]!) : forceFromAbove(point, broadcast, m);
+      const above = m === last ? known(deltas[last]!) : forceFromAbove(point, broadcast, pulled, m);
       if (above.value === undefined) return above;
-      const difference = below.value.map((value, at) => above.value[at]! - value);
-      const size = (values: Float64Array): number => Math.sqrt(squaredNorm(values) / samples);
+      const size = (squares: number): number => Math.sqrt(squares / samples);
       return known({
-        below: size(below.value),
-        above: size(above.value),
-        residual: size(difference),
+        below: size(squaredNorm(below.value)),
+        above: size(squaredNorm(above.value)),
+        residual: size(squaredDistance(above.value, below.value)),
         localPower: innerProduct(below.value, neurons[m]!) / samples,
       });
     }),
-    weights: broadcast.map((force, m) => {
+    weights: pulled.map((force, m) => {
       if (force.value === undefined) return force;
-      const { map, input } = links[m]!;
-      const { sums } = pullThroughLink(point, m, force.value);
-      const driven = new Float64Array(accelerations[m]!.length);
-      map.addWeightGradient(driven, input.values, sums, 0, samples);
-      const mean = driven.map((value) => value / samples);
-      const residual = mean.map((value, i) => value + accelerations[m]![i]!);
-      return known({ neurons: Math.sqrt(squaredNorm(mean)), residual: Math.sqrt(squaredNorm(residual)) });
+      const { gradient } = force.value;
+      const own = accelerations[m]!;
+      let [squares, errors] = [0, 0];
+      for (let i = 0; i < gradient.length; i++) {
+        const mean = gradient[i]! / samples;
+        squares += mean ** 2;
+        errors += (mean + own[i]!) ** 2;
+      }
+      return known({ neurons: Math.sqrt(squares), residual: Math.sqrt(errors) });
     }),
   };
+}
+
+/** What F^(m) does below and at link m. */
+interface PulledForce {
+  /** D W^(m)ᵀF^(m), samples × N_m. */
+  readonly below: Float64Array;
+  /** Σ_s F^(m) h_s^(m)ᵀ, in the layout of W. */
+  readonly gradient: Float64Array;
+}
+
+/** @param force F^(m), one number a neuron of z^(m+1), the same for all samples */
+function pullForce(point: Linearization, m: number, force: Float64Array): PulledForce {
+  const { input, map, norm } = point.links[m]!;
+  const { weights } = point.parameters[m]!;
+  const { samples } = point;
+  const gradient = new Float64Array(weights.length);
+  if (norm === undefined) {
+    // What is the same for all samples goes through W once, and meets the sum of what they send.
+    map.addWeightGradient(gradient, sumOverSamples(input.values, samples), force, 0, 1);
+    const hidden = repeat(map.transpose(force, weights, 1), input.values.length);
+    return { below: pullBack(input, hidden, () => undefined), gradient };
+  }
+  const { sums, below } = pullThroughLink(point, m, repeat(force, samples * force.length));
+  map.addWeightGradient(gradient, input.values, sums, 0, samples);
+  return { below, gradient };
+}
+
+function sumOverSamples(values: FloatArray, samples: number): Float64Array {
+  const sum = new Float64Array(values.length / samples);
+  for (let start = 0; start < values.length; start += sum.length) {
+    for (let i = 0; i < sum.length; i++) sum[i]! += values[start + i]!;
+  }
+  return sum;
 }
 
 /** The same numbers for every sample. */
@@ -154,11 +191,12 @@ function repeat(values: Float64Array, length: number): Float64Array {
 function forceFromAbove(
   point: Linearization,
   forces: readonly Quantity<ForceGap, Float64Array>[],
+  pulledForces: readonly Quantity<ForceGap, PulledForce>[],
   m: number,
 ): Quantity<ForceGap, Float64Array> {
-  const next = forces[m]!;
+  const next = pulledForces[m]!;
   if (next.value === undefined) return next;
-  const sum = new Float64Array(pullThroughLink(point, m, next.value).below);
+  const sum = new Float64Array(next.value.below);
   for (const [b, { skips }] of point.links.entries()) {
     for (const { from, path } of skips) {
       if (from !== m) continue;
@@ -180,8 +218,10 @@ export function weightAccelerations(
   return links.map(({ learningRateMultiplier, weightDecay }, m) => {
     const weights = before[m]!.weights;
     const states = [previous[m]!.weights, weights, after[m]!.weights] as const;
-    return inertialForce(inertia, learningRateMultiplier, states).map(
-      (force, i) => weightDecay * weights[i]! - force,
-    );
+    const accelerations = inertialForce(inertia, learningRateMultiplier, states);
+    for (let i = 0; i < accelerations.length; i++) {
+      accelerations[i] = weightDecay * weights[i]! - accelerations[i]!;
+    }
+    return accelerations;
   });
 }

@@ -2,6 +2,7 @@ import { assertNever } from '../base/result.js';
 import { localNeighbours } from '../network/parameterLayout.js';
 import type { FloatArray, LinkStructure } from '../decomposition/types.js';
 import { windowGrid, type WindowGrid } from '../decomposition/forward/windowGrid.js';
+import { denseMap } from './denseMap.js';
 
 /** What a link does to h, h → W h, seen from the side of its derivatives. Arrays hold whole samples, row-major. */
 export interface LinearMap {
@@ -37,35 +38,6 @@ export function linearMap(link: LinkStructure, m: number): LinearMap {
     default:
       return assertNever(link);
   }
-}
-
-function denseMap(inputs: number, outputs: number): LinearMap {
-  return {
-    transpose(delta, weights, samples) {
-      const pulled = new Float64Array(samples * inputs);
-      for (let s = 0; s < samples; s++) {
-        const from = s * outputs;
-        for (let i = 0; i < inputs; i++) {
-          const row = i * outputs;
-          let sum = 0;
-          for (let j = 0; j < outputs; j++) sum += weights[row + j]! * delta[from + j]!;
-          pulled[s * inputs + i] = sum;
-        }
-      }
-      return pulled;
-    },
-    addWeightGradient(into, hidden, delta, first, last) {
-      for (let s = first; s < last; s++) {
-        const from = s * outputs;
-        for (let i = 0; i < inputs; i++) {
-          const h = hidden[s * inputs + i]!;
-          if (h === 0) continue;
-          const row = i * outputs;
-          for (let j = 0; j < outputs; j++) into[row + j]! += h * delta[from + j]!;
-        }
-      }
-    },
-  };
 }
 
 function localMap(neurons: number, m: number): LinearMap {

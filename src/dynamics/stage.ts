@@ -33,6 +33,10 @@ export interface NormStage extends Stage {
 
 /** A stage that multiplies every number by its slope. */
 export function elementwiseStage(values: Float64Array, slopes: Float64Array): Stage {
-  const scale = (vector: Float64Array): Float64Array => vector.map((value, at) => value * slopes[at]!);
+  const scale = (vector: Float64Array): Float64Array => {
+    const scaled = new Float64Array(vector.length);
+    for (let at = 0; at < scaled.length; at++) scaled[at] = vector[at]! * slopes[at]!;
+    return scaled;
+  };
   return { values, push: scale, pull: scale };
 }

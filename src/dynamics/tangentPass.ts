@@ -34,8 +34,10 @@ export function runTangent(
   for (const [m, { input, multiply, norm, skips }] of links.entries()) {
     const own = velocity[m]!;
     const moving = pushAlong(input, neurons[m]!, own.operations);
-    const z = multiply(moving, parameters[m]!.weights);
     const driven = multiply(input.values, own.weights);
+    // Data that rest, on their way through nothing that moves.
+    const rests = inputVelocity === undefined && moving === start;
+    const z = rests ? new Float64Array(driven.length) : multiply(moving, parameters[m]!.weights);
     for (let at = 0; at < z.length; at++) z[at]! += driven[at]!;
     const { bias } = own;
     if (bias !== undefined) for (let at = 0; at < z.length; at++) z[at]! += bias[at % bias.length]!;
