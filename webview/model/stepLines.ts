@@ -1,4 +1,4 @@
-import type { Series } from '../../src/protocol/panel.js';
+import type { Band, Series } from '../../src/protocol/panel.js';
 import type { Hue } from './terms.js';
 
 /** How a line is drawn: colour, dashes and markers each tell it from the others. */
@@ -28,4 +28,19 @@ export function pointsOf({ steps, values }: Series, placeOf: (value: number) => 
 export function carriesMarker(index: number, count: number): boolean {
   const stride = Math.max(1, Math.floor(count / 8));
   return index % stride === Math.floor(stride / 2);
+}
+
+/** The outline of mean ± standard error, there along the upper edge and back along the lower; points without one are left out. */
+export function bandOutline(
+  { steps, means, standardErrors }: Band,
+  placeOf: (value: number) => number,
+): Point[] {
+  const known = Array.from(steps.keys()).filter((i) => Number.isFinite(means[i]! + standardErrors[i]!));
+  const edge =
+    (side: 1 | -1) =>
+    (i: number): Point => ({
+      x: steps[i]!,
+      y: placeOf(means[i]! + side * standardErrors[i]!),
+    });
+  return [...known.map(edge(1)), ...known.reverse().map(edge(-1))];
 }

@@ -14,6 +14,7 @@ export const createLagrangianChart = (context: PanelContext, theme: Theme): Them
     lines: LINES,
     keys: LAGRANGIAN_SERIES,
     seriesOf: (run, key) => run.series[key],
+    bandOf: ({ ensemble }, key) => (key === 'validationLoss' ? undefined : ensemble?.bands[key]),
     missing: (run, key) => (key === 'validationLoss' ? validationGapText(run.validation) : undefined),
     summary: summarizeLagrangian,
     isLogarithmic: () => context.state.symmetricLog,

@@ -7,6 +7,7 @@ import { createDefinitions } from './definitions.js';
 import { element } from './dom.js';
 import { createEmptyState } from './emptyState.js';
 import { createEnergyView } from './energyView.js';
+import { createEnsembleCard } from './ensembleCard.js';
 import { createHeader } from './header.js';
 import { createLagrangianChart } from './lagrangianChart.js';
 import { createLayersChart } from './layersChart.js';
@@ -44,7 +45,8 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
   const scrubber = createScrubber(context);
 
   const figures = element('div', { class: 'figures' }, lagrangianChart.root, layersChart.root);
-  const terms = element('div', { class: 'results' }, figures, table.root);
+  const ensemble = createEnsembleCard();
+  const terms = element('div', { class: 'results' }, figures, ensemble.root, table.root);
   const energy = createEnergyView(context, theme);
   const motion = createMotionView(context, theme);
   const statistics = createStatisticsView(context);
@@ -77,7 +79,17 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
   app.replaceChildren(header.root, content, dock);
 
   const updateResults = (view: PanelView): void => {
-    for (const part of [summary, lagrangianChart, layersChart, table, scrubber, energy, motion, statistics]) {
+    for (const part of [
+      summary,
+      lagrangianChart,
+      layersChart,
+      table,
+      scrubber,
+      ensemble,
+      energy,
+      motion,
+      statistics,
+    ]) {
       part.update(view);
     }
   };

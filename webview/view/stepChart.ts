@@ -1,10 +1,10 @@
 import { Chart, type ChartOptions, type Plugin } from 'chart.js';
 import { drawPoint } from 'chart.js/helpers';
-import type { RunView, Series } from '../../src/protocol/panel.js';
+import type { Band, RunView, Series } from '../../src/protocol/panel.js';
 import { formatCount, formatValue } from '../../src/run/format.js';
 import { formatSteady } from '../model/formatNumber.js';
 import { stepTicks } from '../model/niceRange.js';
-import { carriesMarker, pointsOf, type Line, type Point } from '../model/stepLines.js';
+import { bandOutline, carriesMarker, pointsOf, type Line, type Point } from '../model/stepLines.js';
 import {
   placeOf,
   symmetricLogFor,
@@ -20,6 +20,7 @@ import { createLegend } from './legend.js';
 import type { Theme } from './theme.js';
 
 const MARKER_RADIUS = 4;
+const BAND_OPACITY = 0.22;
 
 /** What a chart over the steps shows, and where it remembers how it is shown. */
 export interface StepChart<K extends string> {
@@ -31,6 +32,8 @@ export interface StepChart<K extends string> {
   /** In the order of the legend. */
   readonly keys: readonly K[];
   readonly seriesOf: (run: RunView, key: K) => Series;
+  /** Mean ± standard error of a line over other runs; undefined without them. */
+  readonly bandOf?: (run: RunView, key: K) => Band | undefined;
   /** Why a line has no values at all; undefined where it may have some. */
   readonly missing: (run: RunView, key: K) => string | undefined;
   /** What the chart shows, in words, for those who do not see it. */
@@ -108,6 +111,33 @@ export function createStepChart<K extends string>(
     },
   };
 
+  const drawBands: Plugin<'line'> = {
+    id: 'bands',
+    beforeDatasetsDraw(chart) {
+      const { x, y } = chart.scales;
+      const shownRun = run;
+      if (x === undefined || y === undefined || shownRun === undefined || spec.bandOf === undefined) return;
+      const { ctx, chartArea } = chart;
+      const place = (value: number): number => (scale === undefined ? value : placeOf(scale, value));
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height);
+      ctx.clip();
+      ctx.globalAlpha = BAND_OPACITY;
+      for (const key of shownKeys()) {
+        const band = spec.bandOf(shownRun, key);
+        if (band === undefined) continue;
+        ctx.fillStyle = theme.hues[lines[key].hue];
+        ctx.beginPath();
+        for (const point of bandOutline(band, place)) {
+          ctx.lineTo(x.getPixelForValue(point.x), y.getPixelForValue(point.y));
+        }
+        ctx.fill();
+      }
+      ctx.restore();
+    },
+  };
+
   const drawMarkers: Plugin<'line'> = {
     id: 'markers',
     afterDatasetDraw(chart, { index, meta }) {
@@ -133,7 +163,7 @@ export function createStepChart<K extends string>(
   const chart = new Chart<'line', Point[]>(figure.canvas, {
     type: 'line',
     data: { datasets: [] },
-    plugins: [drawMarkers, markSelectedStep],
+    plugins: [drawBands, drawMarkers, markSelectedStep],
   });
 
   const buildOptions = (): ChartOptions<'line'> => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { carriesMarker, pointsOf } from '../../../webview/model/stepLines.js';
+import { bandOutline, carriesMarker, pointsOf } from '../../../webview/model/stepLines.js';
 import { series } from './views.js';
 
 describe('pointsOf', () => {
@@ -23,5 +23,21 @@ describe('carriesMarker', () => {
         expect(marked.length).toBeLessThanOrEqual(15);
       }),
     );
+  });
+});
+
+describe('bandOutline', () => {
+  it('goes along mean plus error and back along mean minus error, without what is undefined', () => {
+    const band = {
+      steps: Float64Array.of(0, 10, 20),
+      means: Float64Array.of(1, 2, 3),
+      standardErrors: Float64Array.of(0.5, NaN, 1),
+    };
+    expect(bandOutline(band, (value) => 2 * value)).toEqual([
+      { x: 0, y: 3 },
+      { x: 20, y: 8 },
+      { x: 20, y: 4 },
+      { x: 0, y: 1 },
+    ]);
   });
 });

@@ -112,6 +112,7 @@ export function runView(changes: Partial<RunView> = {}): RunView {
     statistics: undefined,
     ensemble: undefined,
     dynamics: undefined,
+    continuum: undefined,
     coupling: undefined,
     dynamicsSeries: { overdamping: series([]), balanceRatio: series([]) },
     worstResidual: 3e-14,

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ensembleRows,
+  ensembleText,
+  ensembleTotals,
+  estimateText,
+} from '../../../webview/model/ensembleTable.js';
+import { series } from './views.js';
+
+const member = (seed: number, reason: 'completed' | 'diverged') => ({
+  seed,
+  reason,
+  steps: 100,
+  finalLoss: 1,
+});
+const line = series([0, 10]);
+const band = { steps: line.steps, means: line.values, standardErrors: line.values };
+const ensemble = {
+  seeds: 4,
+  members: [member(7, 'completed'), member(8, 'diverged')],
+  current: { seed: 9, step: 1200 },
+  bands: { loss: band, bulk: band, boundary: band, lagrangian: band, trainingLoss: band },
+  frame: {
+    step: 40,
+    runs: 2,
+    quantities: { loss: { mean: 0.5, standardError: 0.01 } },
+    layers: [{ weightKinetic: { mean: 2, standardError: undefined } }],
+  },
+};
+
+describe('an ensemble in the panel', () => {
+  it('says which runs have ended, and how those that did not complete', () => {
+    const text = ensembleText(ensemble);
+    expect(text).toContain('2 of 4 runs have ended: seeds 7, 8 (diverged).');
+    expect(text).toContain('over 2 runs at step 40');
+  });
+
+  it('shows means with their errors, and a dash for what is undefined', () => {
+    expect(estimateText({ mean: 0.5, standardError: 0.01 })).toBe('5.000e-1 ± 1.000e-2');
+    expect(estimateText({ mean: undefined, standardError: undefined })).toBe('—');
+    expect(ensembleTotals(ensemble)[0]).toEqual(['loss', '5.000e-1 ± 1.000e-2']);
+    expect(ensembleRows(ensemble, ['first'])).toEqual([['0 first', '2.000e0', '—', '—', '—', '—']]);
+  });
+});
