@@ -1,4 +1,5 @@
 import type { ParameterSnapshot } from '../decomposition/types.js';
+import { squaredDistance } from './innerProduct.js';
 import { pieceOf, type TrainedPiece } from './trainedPieces.js';
 
 /** The kinetic energies of one step, mass 1 unless said otherwise, in parameter² per step² (THEORY §2.6). */
@@ -24,10 +25,7 @@ export function kineticEnergies(
   const weighted = new Array<number>(links).fill(0);
   let head = 0;
   for (const piece of pieces) {
-    const from = pieceOf(piece, before);
-    const to = pieceOf(piece, after);
-    let squares = 0;
-    for (let i = 0; i < from.length; i++) squares += (to[i]! - from[i]!) ** 2;
+    const squares = squaredDistance(pieceOf(piece, before), pieceOf(piece, after));
     if (piece.isHead) {
       head += 0.5 * squares;
     } else {

@@ -136,11 +136,13 @@ export function layerForces(
       if (force.value === undefined) return force;
       const { gradient } = force.value;
       const own = accelerations[m]!;
-      let [squares, errors] = [0, 0];
+      let squares = 0;
+      let errors = 0;
       for (let i = 0; i < gradient.length; i++) {
         const mean = gradient[i]! / samples;
-        squares += mean ** 2;
-        errors += (mean + own[i]!) ** 2;
+        const error = mean + own[i]!;
+        squares += mean * mean;
+        errors += error * error;
       }
       return known({ neurons: Math.sqrt(squares), residual: Math.sqrt(errors) });
     }),

@@ -1,4 +1,4 @@
-import type { ParameterSnapshot } from '../decomposition/types.js';
+import type { FloatArray, ParameterSnapshot } from '../decomposition/types.js';
 import type { InertiaGap, OptimizerInertia } from './inertia.js';
 import { known, unknown, type Quantity } from './quantity.js';
 import { pieceOf, type TrainedPiece } from './trainedPieces.js';
@@ -46,13 +46,8 @@ export function overdamping(
   if (previous === undefined) return unknown('noPreviousStep');
   let [accelerations, velocities] = [0, 0];
   for (const piece of pieces) {
-    const [first, second, third] = [previous, before, after].map((each) => pieceOf(piece, each));
-    let [bend, move] = [0, 0];
-    for (let i = 0; i < second!.length; i++) {
-      const velocity = third![i]! - second![i]!;
-      bend += (velocity - (second![i]! - first![i]!)) ** 2;
-      move += velocity ** 2;
-    }
+    const states = [pieceOf(piece, previous), pieceOf(piece, before), pieceOf(piece, after)] as const;
+    const { bend, move } = motionSquares(...states);
     accelerations += bend / piece.multiplier ** 2;
     velocities += move / piece.multiplier ** 2;
   }
@@ -62,4 +57,22 @@ export function overdamping(
   const frictionForce = friction * Math.sqrt(velocities);
   const number = inertialForce / frictionForce;
   return known({ number, verdict: dampingVerdict(number), inertialForce, frictionForce });
+}
+
+/** ‖Δ²θ‖² and ‖Δθ‖² of an array in three states. */
+function motionSquares(
+  previous: FloatArray,
+  before: FloatArray,
+  after: FloatArray,
+): { readonly bend: number; readonly move: number } {
+  let bend = 0;
+  let move = 0;
+  for (let i = 0; i < before.length; i++) {
+    const now = before[i]!;
+    const velocity = after[i]! - now;
+    const change = velocity - (now - previous[i]!);
+    bend += change * change;
+    move += velocity * velocity;
+  }
+  return { bend, move };
 }
