@@ -2,7 +2,7 @@ import type { PanelView } from '../../src/protocol/panel.js';
 import { formatCount } from '../../src/run/format.js';
 import { couplingStrength } from '../model/coupling.js';
 import { undefinedNote } from '../model/dynamicsFacts.js';
-import { formatScientific } from '../model/formatNumber.js';
+import { formatSteady } from '../model/formatNumber.js';
 import type { Part } from './context.js';
 import { element, setText } from './dom.js';
 import { createMatrix } from './matrix.js';
@@ -54,7 +54,7 @@ export function createCouplingCard(): Part {
           blocks.map((_, m) => `${m}`),
           blocks,
           couplingStrength(blocks),
-          formatScientific,
+          formatSteady,
         );
       }
     },

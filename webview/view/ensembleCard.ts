@@ -1,6 +1,5 @@
 import type { PanelView } from '../../src/protocol/panel.js';
 import { ensembleRows, ensembleText, ensembleTotals } from '../model/ensembleTable.js';
-import { plainSymbol } from '../model/symbol.js';
 import { TERM_KEYS, TERMS } from '../model/terms.js';
 import type { Part } from './context.js';
 import { element, setText } from './dom.js';
@@ -15,7 +14,7 @@ export function createEnsembleCard(): Part {
   ]);
   const layers = createRecordTable('Terms over the ensemble', 'ensemble-layers', [
     { text: 'layer', isNumber: false },
-    ...TERM_KEYS.map((key) => ({ text: plainSymbol(TERMS[key].symbol), isNumber: true })),
+    ...TERM_KEYS.map((key) => ({ text: TERMS[key].symbol, isNumber: true })),
     { text: 'K_b', isNumber: true },
   ]);
   const root = element(

@@ -10,7 +10,7 @@ export interface RecordTable {
 
 /**
  * A plain table of numbers that are not followed live.
- * @param heads of the columns; `isNumber` ones stand to the right
+ * @param heads of the columns, in the notation of `parseSymbol`; `isNumber` ones stand to the right
  */
 export function createRecordTable(
   title: string,
@@ -35,7 +35,7 @@ export function createRecordTable(
             'tr',
             {},
             ...heads.map(({ text, isNumber }) =>
-              element('th', { scope: 'col', class: isNumber ? 'number' : '' }, text),
+              element('th', { scope: 'col', class: isNumber ? 'number' : '' }, ...symbolNodes(text)),
             ),
           ),
         ),
