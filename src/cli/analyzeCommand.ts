@@ -13,6 +13,7 @@ import type { LintedSpec } from '../symmetry/lintSpec.js';
 import { summarize } from './summary.js';
 import type { Terminal } from './terminal.js';
 import { summarizeEnsemble } from './ensembleSummary.js';
+import { summarizeContinuum } from './continuumSummary.js';
 import { summarizeDynamics } from './dynamicsSummary.js';
 import { summarizeStatistics } from './statisticsSummary.js';
 import { trainEnsemble } from './trainEnsemble.js';
@@ -46,7 +47,7 @@ export async function runAnalyze(
     );
     const trajectory = outputs.wantsTensors ? outputs.addTensors.bind(outputs) : undefined;
     const run = await trainRun(experiment, { trajectory }, terminal, installation);
-    const { store, result, validation, statistics, dynamics } = run;
+    const { store, result, validation, statistics, dynamics, continuum } = run;
     if (result.message !== undefined) terminal.writeError(`${result.message}\n`);
     const ensemble = await trainEnsemble(experiment, run, terminal, installation);
     const { records } = statistics;
@@ -56,6 +57,7 @@ export async function runAnalyze(
         validation,
         statistics: records,
         dynamics: dynamics.records,
+        continuum: continuum.records,
         result,
         ensemble,
       },
@@ -65,6 +67,7 @@ export async function runAnalyze(
       terminal.writeOut(
         summarize(experiment, store, validation, result) +
           summarizeDynamics(dynamics.records.at(-1)) +
+          summarizeContinuum(continuum.records.at(-1)) +
           summarizeStatistics(records.at(-1)) +
           (ensemble === undefined ? '' : summarizeEnsemble(ensemble)) +
           symmetryLine(checked),
@@ -73,6 +76,11 @@ export async function runAnalyze(
     if (dynamics.droppedRecords > 0) {
       terminal.writeError(
         `The last ${dynamics.droppedRecords} records of the dynamics were not kept: raise --dynamics.\n`,
+      );
+    }
+    if (continuum.droppedRecords > 0) {
+      terminal.writeError(
+        `The last ${continuum.droppedRecords} records of the continuum were not kept: raise --continuum.\n`,
       );
     }
     if (statistics.droppedRecords > 0) {
@@ -112,7 +120,7 @@ function tell(file: CheckedFile, { writeError }: Terminal): LintedSpec {
 
 function override(
   experiment: Experiment,
-  { steps, every, seed, mode, seeds, dynamics, statistics }: Overrides,
+  { steps, every, seed, mode, seeds, dynamics, continuum, statistics }: Overrides,
 ): Experiment {
   const { training, analysis, data } = experiment;
   return {
@@ -125,6 +133,7 @@ function override(
       probe: Math.min(analysis.probe, trainingSamples(data)),
       mode: mode ?? analysis.mode,
       dynamics: dynamics ?? analysis.dynamics,
+      continuum: continuum ?? analysis.continuum,
       statistics: statistics ?? analysis.statistics,
       seeds: seeds ?? analysis.seeds,
     },

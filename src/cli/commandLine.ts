@@ -16,6 +16,7 @@ export interface Overrides {
   readonly mode: AnalysisMode | undefined;
   readonly seeds: number | undefined;
   readonly dynamics: number | undefined;
+  readonly continuum: number | undefined;
   readonly statistics: number | undefined;
 }
 
@@ -43,6 +44,7 @@ const ANALYZE_OPTIONS = [
   'seeds',
   'mode',
   'dynamics',
+  'continuum',
   'statistics',
   'json',
   'trajectory',
@@ -76,6 +78,7 @@ function readArguments(args: readonly string[]): Result<Command, string> {
       'seed': text,
       'seeds': text,
       'dynamics': text,
+      'continuum': text,
       'statistics': text,
       'mode': text,
       'json': text,
@@ -143,6 +146,8 @@ function readAnalyze(specs: readonly string[], values: OptionValues): Result<Com
   if (!seeds.ok) return seeds;
   const dynamics = readInteger('dynamics', values.dynamics, ANALYSIS.keys.dynamics.type.shape);
   if (!dynamics.ok) return dynamics;
+  const continuum = readInteger('continuum', values.continuum, ANALYSIS.keys.continuum.type.shape);
+  if (!continuum.ok) return continuum;
   const statistics = readInteger('statistics', values.statistics, ANALYSIS.keys.statistics.type.shape);
   if (!statistics.ok) return statistics;
   const mode = ANALYSIS_MODES.find((name) => name === values.mode);
@@ -160,6 +165,7 @@ function readAnalyze(specs: readonly string[], values: OptionValues): Result<Com
     mode,
     seeds: seeds.value,
     dynamics: dynamics.value,
+    continuum: continuum.value,
     statistics: statistics.value,
   };
   return succeed({ command: 'analyze', spec, overrides, json, trajectory });

@@ -14,13 +14,14 @@ Usage
 SPEC is a .bbd.yaml, .bbd.yml or .bbd.json file, or the .json file of a Keras model (model.to_json()
 of Keras 2 or 3, or the model.json of a TF.js layers model).
 
-Options of analyze; the first six override what the spec says
+Options of analyze; the first eight override what the spec says
   --steps N          take N training steps
   --every N          decompose steps 0, N, 2N, ...
   --seed N           seed of all random choices
   --seeds N          make N runs, with seed, seed + 1, ..., for means and standard errors
   --mode MODE        samples that the terms are taken on: probe, batch or streaming
   --dynamics N       energy flow, damping and forces at every N-th analysed step; 0 for none
+  --continuum N      blocks of equal layers as a continuum at every N-th analysed step; 0 for none
   --statistics N     also statistics over samples, noise, balances and order, every N steps
   --json FILE|-      write all frames as JSON (bbd-analysis/1); - writes to standard output,
                      which then holds nothing else

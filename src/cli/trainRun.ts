@@ -5,6 +5,7 @@ import { RunStore } from '../run/runStore.js';
 import { emptyValidationCurve, type ValidationCurve, type ValidationPoint } from '../run/validationCurve.js';
 import { startRun } from '../worker/runClient.js';
 import { ProgressLine } from './progressLine.js';
+import { ContinuumLog } from '../run/continuumLog.js';
 import { DynamicsLog } from '../run/dynamicsLog.js';
 import { StatisticsLog } from '../run/statisticsLog.js';
 import type { Terminal } from './terminal.js';
@@ -28,6 +29,7 @@ export interface TrainedRun {
   readonly validation: ValidationCurve;
   readonly statistics: StatisticsLog;
   readonly dynamics: DynamicsLog;
+  readonly continuum: ContinuumLog;
 }
 
 /**
@@ -44,6 +46,7 @@ export async function trainRun(
   const points: ValidationPoint[] = [];
   const statistics = new StatisticsLog();
   const dynamics = new DynamicsLog();
+  const continuum = new ContinuumLog();
   const progress = terminal.showsProgress ? new ProgressLine(terminal.writeError, label) : undefined;
   let problem: Error | undefined;
   const receive = (event: WorkerEvent): void => {
@@ -67,6 +70,9 @@ export async function trainRun(
         break;
       case 'dynamics':
         dynamics.add(event.record);
+        break;
+      case 'continuum':
+        continuum.add(event.record);
         break;
       case 'trajectory':
         trajectory?.(event.tensors);
@@ -101,5 +107,6 @@ export async function trainRun(
   const result = await run.ended;
   ignoreInterrupts();
   if (problem !== undefined) throw problem;
-  return { store, result, validation: { ...emptyValidationCurve(experiment), points }, statistics, dynamics };
+  const validation = { ...emptyValidationCurve(experiment), points };
+  return { store, result, validation, statistics, dynamics, continuum };
 }

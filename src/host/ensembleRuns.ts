@@ -88,8 +88,12 @@ export class EnsembleRuns {
     const isCurrent = (): boolean => this.current?.seed === seed;
     const client = this.startWorker({
       runId: this.runId,
-      // Statistics are those of the first run.
-      experiment: { ...this.experiment, seed, analysis: { ...this.experiment.analysis, statistics: 0 } },
+      // Records beside the frames are those of the first run.
+      experiment: {
+        ...this.experiment,
+        seed,
+        analysis: { ...this.experiment.analysis, dynamics: 0, continuum: 0, statistics: 0 },
+      },
       onEvent: (event) => {
         if (!isCurrent() || this.current === undefined) return;
         if (event.type === 'frames') store.append(event.packed);

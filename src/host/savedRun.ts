@@ -2,8 +2,8 @@ import { ACTIVATION_NAMES } from '../base/activation.js';
 import { fail, messageOf, succeed, type Result } from '../base/result.js';
 import { ANALYSIS_MODES, BACKEND_NAMES } from '../network/types.js';
 import { VALIDATION_GAPS } from '../network/validationPlan.js';
-import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { LayerView } from '../protocol/panel.js';
+import { ContinuumLog, isContinuumStep } from '../run/continuumLog.js';
 import { DynamicsLog, isDynamicsRecord } from '../run/dynamicsLog.js';
 import { formatCount } from '../run/format.js';
 import { decodeRun, encodeRun } from '../run/persist.js';
@@ -17,14 +17,19 @@ export interface SavedRun {
   readonly facts: RunFacts;
   readonly store: RunStore;
   readonly dynamics: DynamicsLog;
+  readonly continuum: ContinuumLog;
 }
 
-/** Records of dynamics that are stored of a run: the last ones, some 20 kB each. */
+/** Records of one kind that are stored of a run: the last ones, some 20 kB each. */
 const SAVED_RECORDS = 100;
 
 /** A run as bytes for the disk. */
-export function encodeSavedRun({ facts, store, dynamics }: SavedRun): Uint8Array {
-  return encodeRun({ ...facts, dynamics: dynamics.records.slice(-SAVED_RECORDS) }, store);
+export function encodeSavedRun({ facts, store, dynamics, continuum }: SavedRun): Uint8Array {
+  const records = {
+    dynamics: dynamics.records.slice(-SAVED_RECORDS),
+    continuum: continuum.records.slice(-SAVED_RECORDS),
+  };
+  return encodeRun({ ...facts, ...records }, store);
 }
 
 /** Reads back a run; one that was live when it was written comes back as interrupted. */
@@ -36,18 +41,28 @@ export function decodeSavedRun(bytes: Uint8Array): Result<SavedRun, string> {
     const facts = readFacts(new RecordReader(header));
     if (facts.layers.length !== store.biases.length) return fail('its layers and its frames do not match');
     const dynamics = new DynamicsLog();
-    for (const record of readDynamics(header)) dynamics.add(record);
-    return succeed({ facts: isLive(facts.status) ? interrupted(facts) : facts, store, dynamics });
+    for (const record of readRecords(header, 'dynamics')) if (isDynamicsRecord(record)) dynamics.add(record);
+    const continuum = new ContinuumLog();
+    for (const record of readRecords(header, 'continuum').map(withoutNulls)) {
+      if (isContinuumStep(record)) continuum.add(record);
+    }
+    return succeed({ facts: isLive(facts.status) ? interrupted(facts) : facts, store, dynamics, continuum });
   } catch (thrown) {
     return fail(`its description is damaged: ${messageOf(thrown)}`);
   }
 }
 
-/** The records, which are drawn as they are; what an older version wrote, or did not, is left out. */
-function readDynamics(header: unknown): readonly DynamicsRecord[] {
-  if (typeof header !== 'object' || header === null || !('dynamics' in header)) return [];
-  const { dynamics } = header;
-  return Array.isArray(dynamics) ? dynamics.filter(isDynamicsRecord) : [];
+/** The records of a kind, which are drawn as they are; an older version may not have written them, or written others. */
+function readRecords(header: unknown, kind: 'dynamics' | 'continuum'): readonly unknown[] {
+  const records = new Map<string, unknown>(Object.entries(header ?? {})).get(kind);
+  return Array.isArray(records) ? records : [];
+}
+
+/** JSON has null where a list had an undefined entry. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value ?? undefined;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutNulls(member)]));
 }
 
 /** @throws TypeError on a field that is not as `RunFacts` has it */

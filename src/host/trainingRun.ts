@@ -1,6 +1,7 @@
 import { assertNever } from '../base/result.js';
 import type { Experiment } from '../network/types.js';
 import type { WorkerEvent } from '../protocol/worker.js';
+import { ContinuumLog } from '../run/continuumLog.js';
 import { DynamicsLog } from '../run/dynamicsLog.js';
 import { isLive } from '../run/result.js';
 import { RunStore } from '../run/runStore.js';
@@ -30,6 +31,7 @@ export class TrainingRun {
     private current: RunFacts,
     readonly store: RunStore,
     readonly dynamics: DynamicsLog,
+    readonly continuum: ContinuumLog,
     private readonly onChange: () => void,
   ) {}
 
@@ -44,7 +46,7 @@ export class TrainingRun {
     onChange: () => void,
   ): TrainingRun {
     const store = RunStore.of(experiment.network.links);
-    const run = new TrainingRun(facts, store, new DynamicsLog(), onChange);
+    const run = new TrainingRun(facts, store, new DynamicsLog(), new ContinuumLog(), onChange);
     if (experiment.analysis.seeds > 1) {
       run.others = new EnsembleRuns(startWorker, facts.number, experiment, onChange);
     }
@@ -59,8 +61,8 @@ export class TrainingRun {
   }
 
   /** A run whose worker is gone. */
-  static restore({ facts, store, dynamics }: SavedRun): TrainingRun {
-    return new TrainingRun(facts, store, dynamics, () => undefined);
+  static restore({ facts, store, dynamics, continuum }: SavedRun): TrainingRun {
+    return new TrainingRun(facts, store, dynamics, continuum, () => undefined);
   }
 
   get facts(): RunFacts {
@@ -146,6 +148,9 @@ export class TrainingRun {
         break;
       case 'dynamics':
         this.dynamics.add(event.record);
+        break;
+      case 'continuum':
+        this.continuum.add(event.record);
         break;
       case 'preparing':
       case 'trajectory':

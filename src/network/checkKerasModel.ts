@@ -25,7 +25,15 @@ const TRAINING: TrainablePlan = {
   steps: 1000,
   backend: 'wasm',
 };
-const ANALYSIS: AnalysisPlan = { every: 10, probe: 8, mode: 'probe', dynamics: 100, statistics: 0, seeds: 1 };
+const ANALYSIS: AnalysisPlan = {
+  every: 10,
+  probe: 8,
+  mode: 'probe',
+  dynamics: 100,
+  continuum: 20,
+  statistics: 0,
+  seeds: 1,
+};
 
 /** Data that any network can take: as many samples as there may be, if 512 are too many. */
 function teacherFor({ inputShape, inputs, outputs }: Network): TeacherPlan {

@@ -196,6 +196,8 @@ export interface AnalysisPlan {
   readonly mode: AnalysisMode;
   /** A record of the dynamics at every n-th analysed step; 0 for none but those of steps that are asked for. */
   readonly dynamics: number;
+  /** A record of the continuum limit at every n-th analysed step; 0 for none but those of steps that are asked for. */
+  readonly continuum: number;
   /** Steps between statistics; 0 for none but those that are asked for. */
   readonly statistics: number;
   /** Runs of the ensemble: seed, seed + 1, … */

@@ -1,5 +1,6 @@
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import { ANALYSIS_MODES, BACKEND_NAMES } from '../network/types.js';
+import { isContinuumStep } from '../run/continuumLog.js';
 import { isDynamicsRecord } from '../run/dynamicsLog.js';
 import { END_REASONS, TRAINING_PATHS, type RunResult } from '../run/result.js';
 import type { WorkerEvent } from './worker.js';
@@ -84,6 +85,8 @@ const READERS: Readers = {
     isStatistics(record) ? { type: 'statistics', runId, record } : undefined,
   dynamics: ({ record }, runId) =>
     isDynamicsRecord(record) ? { type: 'dynamics', runId, record } : undefined,
+  continuum: ({ record }, runId) =>
+    isContinuumStep(record) ? { type: 'continuum', runId, record } : undefined,
   // Tensors are for files, which a panel does not write.
   trajectory: () => undefined,
   ended: (fields, runId) => {

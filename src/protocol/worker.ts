@@ -2,6 +2,7 @@ import type { Result } from '../base/result.js';
 import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import type { BackendName, Experiment } from '../network/types.js';
+import type { ContinuumStep } from '../run/continuumLog.js';
 import type { RunResult, TrainingPath } from '../run/result.js';
 
 /** Compiled WebAssembly for a run; where there is none, why. */
@@ -70,5 +71,7 @@ export type WorkerEvent =
   | { readonly type: 'statistics'; readonly runId: number; readonly record: StatisticsRecord }
   /** At every n-th analysed step, and of a step that was asked for; behind the step's frame or before it. */
   | { readonly type: 'dynamics'; readonly runId: number; readonly record: DynamicsRecord }
+  /** The same, at a rate of its own. */
+  | { readonly type: 'continuum'; readonly runId: number; readonly record: ContinuumStep }
   | { readonly type: 'trajectory'; readonly runId: number; readonly tensors: readonly NamedTensor[] }
   | { readonly type: 'ended'; readonly runId: number; readonly result: RunResult };

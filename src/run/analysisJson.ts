@@ -2,6 +2,7 @@ import { skipPath } from '../network/skipPath.js';
 import type { Experiment, InputOperation, Optimizer, Skip, TrainableLink } from '../network/types.js';
 import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
+import type { ContinuumStep } from './continuumLog.js';
 import type { Ensemble, EnsembleFrame, Estimate } from './ensemble.js';
 import type { Frame } from './frame.js';
 import type { RunResult } from './result.js';
@@ -56,6 +57,7 @@ function settingsOf({ training, analysis, data, network }: Experiment): object {
     every: analysis.every,
     samples: analysis.mode === 'probe' ? analysis.probe : training.batchSize,
     dynamics: analysis.dynamics,
+    continuum: analysis.continuum,
     statistics: analysis.statistics,
     seeds: analysis.seeds,
     inputShape: network.inputShape,
@@ -127,6 +129,8 @@ export interface RecordedRun {
   readonly statistics: readonly StatisticsRecord[];
   /** In order of step. */
   readonly dynamics: readonly DynamicsRecord[];
+  /** In order of step. */
+  readonly continuum: readonly ContinuumStep[];
   readonly result: RunResult;
   /** Of it and the runs with other seeds; undefined where there are none. */
   readonly ensemble: Ensemble | undefined;
@@ -146,7 +150,7 @@ export interface AnalysisOrigin {
  */
 export function* analysisJson(
   experiment: Experiment,
-  { frames, validation, statistics, dynamics, result, ensemble }: RecordedRun,
+  { frames, validation, statistics, dynamics, continuum, result, ensemble }: RecordedRun,
   { version, symmetry }: AnalysisOrigin,
 ): Generator<string> {
   yield `{\n"schema": ${json(ANALYSIS_SCHEMA)},\n"generator": ${json(`bbd-inspector ${version}`)},\n`;
@@ -164,6 +168,8 @@ export function* analysisJson(
   yield statistics.map((record) => `\n${json(record)}`).join(',');
   yield '\n],\n"dynamics": [';
   yield dynamics.map((record) => `\n${json(record)}`).join(',');
+  yield '\n],\n"continuum": [';
+  yield continuum.map((record) => `\n${json(record)}`).join(',');
   yield '\n],\n"ensemble": ';
   yield* ensembleJson(ensemble);
   yield ',\n';

@@ -119,6 +119,12 @@ export const ANALYSIS = {
       unit: 'decomposed steps',
       synonyms: ['energy', 'dynamicsEvery', 'currents'],
     }),
+    continuum: withDefault(integer(0, 1e9), 20, {
+      documentation:
+        'At every how many decomposed steps blocks of equal layers are read as a continuum too: whether that is valid, what it approximates, and how well. On two samples, so that a record costs no more than some frames. 0: only for steps that are taken by hand.',
+      unit: 'decomposed steps',
+      synonyms: ['continuumEvery', 'continuumLimit', 'expansion'],
+    }),
     statistics: withDefault(integer(0, 1e9), 0, {
       documentation:
         'Steps between the statistics of a run: moments over the samples, gradient noise, symmetry of the motion, balances, order along depth. They cost more than a frame, so they are computed at a decomposed step, and again at the first one that is this many steps later. 0: only when they are asked for.',

@@ -12,8 +12,10 @@ import type { TrainingEngine } from '../engine/trainingEngine.js';
 import type { Experiment } from '../network/types.js';
 import { validationPlan } from '../network/validationPlan.js';
 import type { NamedTensor } from '../protocol/worker.js';
+import type { ContinuumStep } from '../run/continuumLog.js';
 import type { Frame } from '../run/frame.js';
 import type { TrainingPath } from '../run/result.js';
+import { ContinuumRecorder } from './continuumRecorder.js';
 import { DatasetLoss } from './datasetLoss.js';
 import { DynamicsRecorder } from './dynamicsRecorder.js';
 import { FiniteCheck } from './finiteCheck.js';
@@ -37,6 +39,8 @@ export interface StepOutcome {
   readonly statistics: StatisticsRecord | undefined;
   /** Where they are due, and of every step that was analysed because somebody wanted it. */
   readonly dynamics: DynamicsRecord | undefined;
+  /** As the dynamics, at a rate of its own. */
+  readonly continuum: ContinuumStep | undefined;
   /** Empty unless a trajectory is asked for. */
   readonly tensors: readonly NamedTensor[];
 }
@@ -52,6 +56,7 @@ export class RecordedTraining {
   private readonly probe: Batch;
   private readonly statistics: StatisticsRecorder;
   private readonly dynamics: DynamicsRecorder;
+  private readonly continuum: ContinuumRecorder;
   private nextStep = 0;
   private probeExported = false;
 
@@ -73,6 +78,7 @@ export class RecordedTraining {
     this.probe = selectSamples(own, order.subarray(0, analysis.probe));
     this.statistics = new StatisticsRecorder(experiment, own.samples);
     this.dynamics = new DynamicsRecorder(experiment);
+    this.continuum = new ContinuumRecorder(experiment);
     this.finiteCheck = new FiniteCheck(this.engine, fusedKernels());
     this.analysis = createRunAnalysis({
       network,
@@ -117,6 +123,7 @@ export class RecordedTraining {
       validation: undefined,
       statistics: undefined,
       dynamics: undefined,
+      continuum: undefined,
       tensors: [],
     };
   }
@@ -144,10 +151,11 @@ export class RecordedTraining {
     const validates = step % (this.validateEvery ?? Infinity) === 0;
     const samplesBefore = mode === 'probe' ? this.probe : this.engine.batch;
     const measures = this.statistics.needsParameters(step, samplesBefore.samples);
-    const isRecorded = wanted || this.dynamics.isDue(step);
+    const hasDynamics = wanted || this.dynamics.isDue(step);
+    const hasContinuum = wanted || this.continuum.isDue(step);
     // Copies of all parameters are made only for those who need them: the analysis may read them where they lie.
-    const before =
-      this.trajectory || validates || measures || isRecorded ? this.engine.parameters() : undefined;
+    const needed = this.trajectory || validates || measures || hasDynamics || hasContinuum;
+    const before = needed ? this.engine.parameters() : undefined;
     this.analysis.before(step, samplesBefore);
     const trainingLoss = this.engine.step();
     if (!Number.isFinite(trainingLoss)) return undefined;
@@ -165,17 +173,21 @@ export class RecordedTraining {
     this.dynamics.add(step, decomposition);
     const request = { coupling: statistics !== undefined };
     const dynamics =
-      isRecorded && parameters !== undefined
+      hasDynamics && parameters !== undefined
         ? this.dynamics.record(step, parameters, samplesBefore, request)
         : undefined;
+    const continuum =
+      hasContinuum && parameters !== undefined
+        ? this.continuum.record(step, parameters, samplesBefore, samplesAfter)
+        : undefined;
     if (before === undefined) {
-      return { trainingLoss, frame, validation: undefined, statistics, dynamics, tensors: [] };
+      return { trainingLoss, frame, validation: undefined, statistics, dynamics, continuum, tensors: [] };
     }
     const validation = validates ? this.validationLoss(before) : undefined;
     const tensors = this.trajectory
       ? this.exportTensors({ step, before, after: this.engine.parameters(), samplesBefore, samplesAfter })
       : [];
-    return { trainingLoss, frame, validation, statistics, dynamics, tensors };
+    return { trainingLoss, frame, validation, statistics, dynamics, continuum, tensors };
   }
 
   private exportTensors(recorded: RecordedStep): NamedTensor[] {

@@ -242,11 +242,12 @@ export class Session {
       this.endRun(run, 'diverged', undefined, divergenceMessage(run));
       return false;
     }
-    const { frame, tensors, trainingLoss, validation, statistics, dynamics } = outcome;
+    const { frame, tensors, trainingLoss, validation, statistics, dynamics, continuum } = outcome;
     outbox.add(trainingLoss, frame);
     if (validation !== undefined) validations.add({ step: training.steps - 1, loss: validation });
     if (statistics !== undefined) this.host.post({ type: 'statistics', runId, record: statistics });
     if (dynamics !== undefined) this.host.post({ type: 'dynamics', runId, record: dynamics });
+    if (continuum !== undefined) this.host.post({ type: 'continuum', runId, record: continuum });
     if (tensors.length > 0) this.host.post({ type: 'trajectory', runId, tensors });
     return true;
   }

@@ -111,6 +111,15 @@ export function experiment(changes: {
       backend: 'cpu',
       ...changes.training,
     },
-    analysis: { every: 5, probe: 3, mode: 'probe', dynamics: 0, statistics: 0, seeds: 1, ...changes.analysis },
+    analysis: {
+      every: 5,
+      probe: 3,
+      mode: 'probe',
+      dynamics: 0,
+      continuum: 0,
+      statistics: 0,
+      seeds: 1,
+      ...changes.analysis,
+    },
   };
 }

@@ -6,7 +6,9 @@ import type { Experiment } from '../../../src/network/types.js';
 import type { RunView } from '../../../src/protocol/panel.js';
 import { packFrames } from '../run/frames.js';
 import { unreadableSpec } from '../../../src/symmetry/unreadableSpec.js';
+import { ContinuumLog } from '../../../src/run/continuumLog.js';
 import { DynamicsLog } from '../../../src/run/dynamicsLog.js';
+import { continuumRecord } from '../run/continuumRecords.js';
 import { dynamicsRecord } from '../run/dynamicsRecords.js';
 import { statisticsRecord } from '../run/statisticsRecords.js';
 import { createFakeWorkers } from './fakeWorker.js';
@@ -214,6 +216,17 @@ describe('Inspection', () => {
     expect(runOf(inspection).dynamics).toMatchObject({ step: 0 });
   });
 
+  it('shows the continuum of the chosen step or before it', () => {
+    const { inspection, workers } = setUp();
+    inspection.startRun();
+    workers[0]?.tell(frames(0, 5, 10, 15));
+    expect(runOf(inspection).continuum).toBeUndefined();
+    for (const step of [0, 10]) workers[0]?.tell({ type: 'continuum', record: continuumRecord(step) });
+    expect(runOf(inspection).continuum).toMatchObject({ step: 10 });
+    inspection.selectStep(5);
+    expect(runOf(inspection).continuum).toMatchObject({ step: 0 });
+  });
+
   it('asks for statistics, and shows those of the chosen step or before it', () => {
     const { inspection, workers } = setUp();
     inspection.startRun();
@@ -250,7 +263,7 @@ describe('Inspection', () => {
     const next = setUp();
     const store = new RunStore(['free', 'free', 'free']);
     store.append(frames(0, 5).packed);
-    next.inspection.restoreRun({ facts, store, dynamics: new DynamicsLog() });
+    next.inspection.restoreRun({ facts, store, dynamics: new DynamicsLog(), continuum: new ContinuumLog() });
     expect(runOf(next.inspection)).toMatchObject({ number: 3, status: 'interrupted', frameCount: 2 });
     expect(next.inspection.outdated).toBe(false);
     next.inspection.startRun();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RunArchive } from '../../../src/host/runArchive.js';
 import { encodeSavedRun } from '../../../src/host/savedRun.js';
+import { ContinuumLog } from '../../../src/run/continuumLog.js';
 import { DynamicsLog } from '../../../src/run/dynamicsLog.js';
 import { RunStore } from '../../../src/run/runStore.js';
 import { sampleFacts } from './samples.js';
@@ -12,6 +13,7 @@ const run = (number: number) => ({
   facts: sampleFacts({ number, status: 'completed' as const }),
   store: new RunStore(['free']),
   dynamics: new DynamicsLog(),
+  continuum: new ContinuumLog(),
 });
 
 describe('RunArchive', () => {

@@ -28,7 +28,7 @@ export function sampleExperiment(changes: Partial<Experiment> = {}): Experiment 
       steps: 100,
       backend: 'wasm',
     },
-    analysis: { every: 5, probe: 2, mode: 'probe', dynamics: 0, statistics: 0, seeds: 1 },
+    analysis: { every: 5, probe: 2, mode: 'probe', dynamics: 0, continuum: 0, statistics: 0, seeds: 1 },
     ...changes,
   };
 }

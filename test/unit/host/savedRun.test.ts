@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { decodeSavedRun, encodeSavedRun, type SavedRun } from '../../../src/host/savedRun.js';
 import type { RunFacts } from '../../../src/host/runFacts.js';
+import { ContinuumLog } from '../../../src/run/continuumLog.js';
 import { DynamicsLog } from '../../../src/run/dynamicsLog.js';
 import { encodeRun } from '../../../src/run/persist.js';
 import { RunStore } from '../../../src/run/runStore.js';
+import { continuumRecord } from '../run/continuumRecords.js';
 import { dynamicsRecord } from '../run/dynamicsRecords.js';
 import { packFrames } from '../run/frames.js';
 import { sampleFacts, sampleFrame } from './samples.js';
@@ -13,7 +15,9 @@ function sampleRun(changes: Partial<RunFacts> = {}): SavedRun {
   store.append(packFrames([sampleFrame(0, 1), sampleFrame(5, 1)], 1));
   const dynamics = new DynamicsLog();
   for (const step of [0, 5]) dynamics.add(dynamicsRecord(step));
-  return { facts: sampleFacts(changes), store, dynamics };
+  const continuum = new ContinuumLog();
+  for (const step of [0, 5]) continuum.add(continuumRecord(step));
+  return { facts: sampleFacts(changes), store, dynamics, continuum };
 }
 
 describe('a saved run', () => {
@@ -29,6 +33,9 @@ describe('a saved run', () => {
     expect(decoded.value.facts).toEqual(run.facts);
     expect(decoded.value.store.frameAt(1)).toEqual(sampleFrame(5, 1));
     expect(decoded.value.dynamics.records).toEqual(run.dynamics.records);
+    // Links at the ends of a block have entries without a value, which must not come back as null.
+    expect(run.continuum.records[0]!.blocks[0]!.validity.cubic[0]).toBeUndefined();
+    expect(decoded.value.continuum.records).toEqual(run.continuum.records);
   });
 
   it.each(['starting', 'running', 'paused'] as const)(

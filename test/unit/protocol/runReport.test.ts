@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isLastReport, readRunReport, type RunReport } from '../../../src/protocol/runReport.js';
+import { continuumRecord } from '../run/continuumRecords.js';
 import { readPanelMessage } from '../../../src/protocol/panel.js';
 
 const RESULT = {
@@ -27,6 +28,8 @@ const REPORTS: readonly RunReport[] = [
   { type: 'progress', runId: 3, status: 'running', step: 5, trainingLoss: 0.5, stepsPerSecond: 90 },
   { type: 'frames', runId: 3, packed: Float64Array.of(0, NaN, -0) },
   { type: 'validation', runId: 3, step: 10, loss: 0.25 },
+  { type: 'continuum', runId: 3, record: continuumRecord(4) },
+  { type: 'continuum', runId: 3, record: continuumRecord(4, 'local') },
   { type: 'ended', runId: 3, result: RESULT },
   { type: 'refused', runId: 3, reason: 'It has no WebGL 2.' },
   { type: 'lost', runId: 3, message: 'It crashed.' },
@@ -60,6 +63,9 @@ describe('what is no report is not understood', () => {
     { type: 'validation', runId: 3, step: 1.5, loss: 1 },
     { type: 'trajectory', runId: 3, tensors: [] },
     { type: 'statistics', runId: 3, record: { step: 1, mode: 'probe', samples: 8, boundary: {} } },
+    { type: 'continuum', runId: 3, record: { step: 1, blocks: [{ start: 1 }] } },
+    { type: 'continuum', runId: 3, record: { step: 1, blocks: [], boundary: 'none' } },
+    { type: 'continuum', runId: 3, record: { blocks: [] } },
     { type: 'ended', runId: 3 },
     { type: 'ended', runId: 3, result: { ...RESULT, reason: 'bored' } },
     { type: 'ended', runId: 3, result: { ...RESULT, backend: 'cuda' } },

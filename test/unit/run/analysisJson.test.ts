@@ -6,6 +6,7 @@ import type { RunResult } from '../../../src/run/result.js';
 import { denseLink } from '../network/denseLink.js';
 import { Ensemble } from '../../../src/run/ensemble.js';
 import { makeFrame, packFrames } from './frames.js';
+import { continuumRecord } from './continuumRecords.js';
 import { dynamicsRecord } from './dynamicsRecords.js';
 import { statisticsRecord } from './statisticsRecords.js';
 
@@ -34,7 +35,7 @@ const experiment: Experiment = {
     steps: 20,
     backend: 'wasm',
   },
-  analysis: { every: 10, probe: 8, mode: 'probe', dynamics: 0, statistics: 0, seeds: 1 },
+  analysis: { every: 10, probe: 8, mode: 'probe', dynamics: 0, continuum: 0, statistics: 0, seeds: 1 },
 };
 
 const result: RunResult = {
@@ -51,6 +52,7 @@ const recorded = (run: Partial<RecordedRun>): RecordedRun => ({
   validation: NO_VALIDATION,
   statistics: [],
   dynamics: [],
+  continuum: [],
   result,
   ensemble: undefined,
   ...run,
@@ -160,6 +162,33 @@ describe('analysisJson', () => {
       {
         step: 40,
         inertia: { overdamping: { value: { number: dynamicsRecord(40).inertia.overdamping.value?.number } } },
+      },
+    ]);
+  });
+
+  it('has the continuum with null where there is no value', () => {
+    const text = [
+      ...analysisJson(experiment, recorded({ continuum: [continuumRecord(0)] }), {
+        version: '1.2.3',
+        symmetry: undefined,
+      }),
+    ].join('');
+    const parsed = JSON.parse(text) as { settings: unknown; continuum: unknown[] };
+    expect(parsed.settings).toMatchObject({ continuum: 0 });
+    const { linear } = continuumRecord(0).blocks[0]!.validity;
+    expect(parsed.continuum).toMatchObject([
+      {
+        step: 0,
+        boundary: null,
+        blocks: [
+          {
+            start: 1,
+            length: 6,
+            gap: null,
+            validity: { verdict: 'notControlled', linear: [null, ...linear.slice(1, -1), null] },
+            approximation: { kind: 'depth', neuralOde: null },
+          },
+        ],
       },
     ]);
   });
