@@ -26,6 +26,23 @@ describe('BBD: Analyze network', () => {
     expect(await panel.get('identity-residual').getAttribute('data-tone')).toBe('good');
   });
 
+  test('shows where energy flows, exactly, and what every number means', async () => {
+    const { panel } = workbench();
+    await panel.show('energy');
+    await panel.waitForChart('chart-power');
+    await panel.waitForChart('chart-dynamics');
+    expect(await panel.get('fact-continuityResidual').getAttribute('data-tone')).toBe('good');
+    expect(await panel.get('fact-overdamping').innerText()).toMatch(/overdamped|marginal/);
+    await workbench().screenshot('view energy');
+
+    await panel.show('definitions');
+    const formulas = panel.get('definitions').locator('math');
+    expect(await formulas.count()).toBeGreaterThan(40);
+    expect(await formulas.last().innerText()).not.toBe('');
+    await workbench().screenshot('view definitions');
+    await panel.show('terms');
+  });
+
   test.each(['Light Modern', 'Dark Modern'] as const)('shows it in %s', async (theme) => {
     await workbench().setTheme(theme);
     await workbench().panel.waitForChart('chart-lagrangian');
@@ -62,6 +79,20 @@ describe('a run', () => {
     await panel.press('resume');
     await panel.waitForStatus('running');
     await expect.poll(() => panel.step()).toBeGreaterThan(paused + 1);
+  });
+
+  test('tells the statistics of a step that somebody asks for', async () => {
+    const { panel } = workbench();
+    await panel.show('statistics');
+    await panel.get('statistics-request-ask').click();
+    await panel.get('fact-correlation').waitFor();
+    expect(await panel.get('fact-correlation').getAttribute('data-tone')).toBe('good');
+    await panel.get('coupling-neurons').waitFor();
+    await workbench().screenshot('view statistics');
+    await panel.show('motion');
+    await panel.waitForChart('chart-motion');
+    await workbench().screenshot('view motion');
+    await panel.show('terms');
   });
 
   test('goes on while the panel is hidden, which is up to date when it is shown again', async () => {

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator } from 'playwright-core';
+import type { ViewName } from '../../webview/model/panelState.js';
 import type { RunAction } from '../../src/protocol/panel.js';
 import type { RunStatus } from '../../src/run/result.js';
 
@@ -45,6 +46,11 @@ export class Panel {
 
   async press(action: RunAction): Promise<void> {
     await this.get(`control-${action}`).click();
+  }
+
+  /** Chooses one of the views. */
+  async show(view: ViewName): Promise<void> {
+    await this.get(`tab-${view}`).click();
   }
 
   /** Waits until something is painted on the canvas of a chart. */

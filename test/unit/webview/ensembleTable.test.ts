@@ -5,6 +5,7 @@ import {
   ensembleTotals,
   estimateText,
 } from '../../../webview/model/ensembleTable.js';
+import type { EnsembleMember } from '../../../src/run/ensemble.js';
 import { series } from './views.js';
 
 const member = (seed: number, reason: 'completed' | 'diverged') => ({
