@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { BbdInspectorApi } from '../../src/host/extension.js';
+import type { RunView } from '../../src/protocol/panel.js';
 import {
   activateExtension,
   cleanUp,
@@ -133,6 +134,9 @@ describe('While a panel is open', () => {
   });
 });
 
+/** What comes to a panel: it is sent as JSON. */
+const asPanelsGetIt = (run: RunView | undefined): unknown => JSON.parse(JSON.stringify(run));
+
 describe('Once panel and editor are closed', () => {
   afterEach(cleanUp);
 
@@ -150,7 +154,7 @@ describe('Once panel and editor are closed', () => {
     await showFile(document.uri);
     await vscode.commands.executeCommand('bbd.showPanel');
     const view = await waitForView(api, document.uri, 'run', (shown) => shown.run !== undefined);
-    assert.deepEqual(view.run, run);
+    assert.deepEqual(asPanelsGetIt(view.run), asPanelsGetIt(run));
     assert.equal(view.stale, false);
   });
 });

@@ -6,6 +6,7 @@ import { decompose } from '../../../src/decomposition/decompose.js';
 import { runForward } from '../../../src/decomposition/forwardPass.js';
 import type { FloatArray, LinkParameters, ParameterSnapshot } from '../../../src/decomposition/types.js';
 import type { NormParameters } from '../../../src/network/parameterLayout.js';
+import { runs } from '../sweeps.js';
 import { networkOf, networks, normals, randomParameters, randomStep } from './randomNetworks.js';
 
 const cases = fc.record({
@@ -88,7 +89,7 @@ describe('the identity K_z + C + F = K_b of every architecture', () => {
           1e-12 * largest,
         );
       }),
-      { numRuns: 250, seed: 7 },
+      { numRuns: runs(250), seed: 7 },
     );
     // Nothing of the format is left out by chance.
     for (const kind of [

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/base/random.js';
 import { runForward } from '../../../src/decomposition/forwardPass.js';
+import { runs } from '../sweeps.js';
 import { networks, normals, randomParameters } from './randomNetworks.js';
 import { tfForward } from './tfForward.js';
 
@@ -40,7 +41,7 @@ describe('runForward', () => {
           expectClose(pass.outputs, reference.outputs, `outputs of\n${text}`);
         },
       ),
-      { numRuns: 150, seed: 3 },
+      { numRuns: runs(150), seed: 3 },
     );
   });
 });

@@ -4,6 +4,7 @@ import { ACTIVATION_NAMES } from '../../../src/base/activation.js';
 import { createRandom, type Random } from '../../../src/base/random.js';
 import { decompose, decomposePasses } from '../../../src/decomposition/decompose.js';
 import { runForward } from '../../../src/decomposition/forwardPass.js';
+import { runs } from '../sweeps.js';
 import { denseStructure } from './structures.js';
 import type { NetworkStructure, ParameterSnapshot } from '../../../src/decomposition/types.js';
 
@@ -100,7 +101,7 @@ describe('the identity K_z + C + F = K_b', () => {
           1e-12 * largest,
         );
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 

@@ -15,6 +15,7 @@ import type {
 import { privateHeap } from '../../../src/kernels/kernelHeap.js';
 import { WasmAnalysis } from '../../../src/kernels/wasmAnalysis.js';
 import { KERNEL_MODULE } from '../kernels/kernelBench.js';
+import { runs } from '../sweeps.js';
 import { expectSame } from './expectSame.js';
 import { decomposeByKernels, KernelRun } from './kernelRun.js';
 import { denseStructure } from './structures.js';
@@ -126,7 +127,7 @@ describe('the kernels of the analysis', () => {
         const pair = randomPair(given);
         expectSame(decomposeByKernels(given.network, pair), decompose(given.network, pair));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -142,7 +143,7 @@ describe('the kernels of the analysis', () => {
         const own = { ...pair, before: wide(pair.before), after: wide(pair.after) };
         expectSame(decomposeByKernels(given.network, own, 8), decompose(given.network, own));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -163,7 +164,7 @@ describe('the kernels of the analysis', () => {
           expectSame(run.decompose(step, pair), decompose(given.network, pair));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -185,6 +186,32 @@ describe('the kernels of the analysis', () => {
         expect(fluxSquared / biasKinetic).toBeGreaterThan(10 ** (-2 * decade - 3));
         expect(residual).toBeLessThanOrEqual(1e-12);
         expect(sectorSpread).toBeLessThanOrEqual(1e-12);
+      }
+    },
+  );
+
+  const slow = process.env['BBD_SLOW'] !== undefined;
+  const wide = [
+    { widths: [256, 256, 256, 10], activation: 'tanh' },
+    ...(slow ? [{ widths: [784, ...Array<number>(8).fill(512), 10], activation: 'relu' } as const] : []),
+  ] as const;
+
+  test.each(wide.flatMap((sizes) => [false, true].map((streaming) => ({ ...sizes, streaming }))))(
+    'keep it to 10⁻⁹ of K_b in wide networks: $widths, streaming $streaming',
+    (given) => {
+      const { widths, activation, streaming } = given;
+      const links = widths.slice(1).map((outputs, m): LinkStructure => {
+        const activationIn = m === 0 ? 'linear' : activation;
+        return denseStructure({ inputs: widths[m]!, outputs, activationIn, bias: true });
+      });
+      const network: NetworkStructure = { ...deep, inputShape: [widths[0]!], links, loss: 'crossEntropy' };
+      const pair = randomPair({ network, seed: 5, samples: 8, decade: -5, streaming });
+      const { residual, layers } = decomposeByKernels(network, pair);
+      expect(residual).toBeLessThanOrEqual(1e-9);
+      for (const { biasKinetic, sectorSpread, fluxSquared } of layers) {
+        expect(biasKinetic).toBeGreaterThan(0);
+        expect(fluxSquared).toBeGreaterThan(biasKinetic);
+        expect(sectorSpread).toBeLessThanOrEqual(1e-9);
       }
     },
   );

@@ -7,6 +7,7 @@ import { selectSamples } from '../../../src/engine/batches.js';
 import { graphBackpropagation } from '../../../src/engine/graphBackpropagation.js';
 import type { LayerKernels } from '../../../src/engine/layerKernels.js';
 import type { Network } from '../../../src/network/types.js';
+import { runs } from '../sweeps.js';
 import { chain, randomDataset } from './experiments.js';
 import {
   centralDifferences,
@@ -97,7 +98,7 @@ describe.each(WAYS_OF_COMPUTING)('by $way', ({ start }) => {
           expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(TOLERANCE * largest);
         });
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });

@@ -12,6 +12,7 @@ import type { Tensor } from '../../../src/engine/tensorStore.js';
 import type { FloatArray, LinkParameters, NormParameters } from '../../../src/network/parameterLayout.js';
 import type { InputOperation, TrainableNetwork } from '../../../src/network/types.js';
 import { networks, normals, randomParameters } from '../decomposition/randomNetworks.js';
+import { runs } from '../sweeps.js';
 import { WAYS_OF_COMPUTING } from './waysOfComputing.js';
 
 /** Relative to the largest gradient of the network: float32 through several layers. */
@@ -197,7 +198,7 @@ describe.each(WAYS_OF_COMPUTING)('by $way', ({ start }) => {
             expect(wrong).toEqual([]);
           },
         ),
-        { numRuns: 40 },
+        { numRuns: runs(40) },
       );
     },
     120_000,

@@ -6,9 +6,9 @@ import { tensorFlowHeap } from '../../../src/engine/fusedHeap.js';
 import { KernelEngine } from '../../../src/engine/kernelEngine.js';
 import type { EngineOptions, TrainingEngine } from '../../../src/engine/trainingEngine.js';
 import { check } from '../network/specTexts.js';
+import { SLOW } from '../sweeps.js';
 import { WAYS_OF_COMPUTING } from './waysOfComputing.js';
 
-const SLOW = process.env['BBD_SLOW'] !== undefined;
 const STEPS = SLOW ? 10_000 : 300;
 /** Kernels that every backend has take longer. */
 const PLAIN_STEPS = SLOW ? 10_000 : 60;

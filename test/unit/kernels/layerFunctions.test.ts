@@ -4,6 +4,7 @@ import { createRandom } from '../../../src/base/random.js';
 import { windowGrid } from '../../../src/decomposition/forward/windowGrid.js';
 import { instantiateLayerFunctions, type LayerFunctions } from '../../../src/kernels/layerFunctions.js';
 import { windowTable } from '../../../src/kernels/windowTable.js';
+import { runs } from '../sweeps.js';
 import { KERNEL_MODULE, KernelBench } from './kernelBench.js';
 
 /** Arrays between fences. What the functions compute is compared in the tests of the engine. */
@@ -96,7 +97,7 @@ describe('nothing is written but the results', () => {
           expect(bench.intact).toBe(true);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../src/language/applyEdits.js';
 import { formatSpec } from '../../../src/language/formatSpec.js';
+import { runs } from '../sweeps.js';
 
 const format = (text: string): string => applyEdits(text, formatSpec(text));
 const EXAMPLES = join(import.meta.dirname, '../../../examples');
@@ -102,7 +103,7 @@ describe('formatSpec', () => {
         const once = format(pieces.join(''));
         expect(format(once)).toBe(once);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

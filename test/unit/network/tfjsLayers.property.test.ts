@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { runs } from '../sweeps.js';
 import { readChain } from './chainTexts.js';
 
 type Padding = 'same' | 'valid';
@@ -129,7 +130,7 @@ describe('shapes and parameters', () => {
           expect(mine?.parameterCount, place).toBe(trained);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

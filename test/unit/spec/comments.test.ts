@@ -3,6 +3,7 @@ import { Lexer } from 'yaml';
 import { describe, expect, it } from 'vitest';
 
 import { readComments } from '../../../src/spec/comments.js';
+import { runs } from '../sweeps.js';
 
 const textsIn = (text: string): readonly string[] => readComments(text).map((comment) => comment.text);
 
@@ -68,7 +69,7 @@ describe('readComments', () => {
         const found = readComments(text);
         expect(found.map(({ range }) => text.slice(range.start, range.end))).toEqual(expected);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

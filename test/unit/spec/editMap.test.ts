@@ -8,6 +8,7 @@ import { removeEntry, setEntry } from '../../../src/spec/editMap.js';
 import { parseTree } from '../../../src/spec/parseTree.js';
 import { entryOf, type ListNode, type MapNode, type SourceNode } from '../../../src/spec/sourceTree.js';
 import type { TextEdit } from '../../../src/base/textRange.js';
+import { runs } from '../sweeps.js';
 import { plainMap, tasteOf, writeStyled, type Plain } from './styledText.js';
 
 function treeOf(text: string): MapNode {
@@ -121,7 +122,7 @@ describe('edits of any text in any style', () => {
         const edit = setEntry(text, target.node, key, VALUE_TEXT);
         expectEdit(text, [edit], expected, entryOf(target.node, key)?.value.range);
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 
@@ -146,7 +147,7 @@ describe('edits of any text in any style', () => {
         const removed = { start: entry.keyRange.start, end: entry.value.range.end };
         expectEdit(text, removeEntry(text, target.node, entry.key), expected, removed);
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 
@@ -169,7 +170,7 @@ describe('edits of any text in any style', () => {
         if (remove) expectEdit(text, removeItem(text, target.node, index), expected, item?.range);
         else expectEdit(text, [insertItem(text, target.node, index, VALUE_TEXT)], expected);
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { composeOneByOne, composeTree } from '../../../src/spec/composeTree.js';
 import { DiagnosticList } from '../../../src/spec/diagnosticList.js';
 import { foldItems } from '../../../src/spec/foldItems.js';
 import type { SourceNode } from '../../../src/spec/sourceTree.js';
+import { runs } from '../sweeps.js';
 
 type Reader = typeof composeTree;
 interface Outcome {
@@ -122,7 +123,7 @@ describe('reading folded items', () => {
       fc.property(written, (text) => {
         expectSame(text);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 
@@ -160,7 +161,7 @@ describe('reading folded items', () => {
         const text = spec.slice(0, at) + insert + spec.slice(at + removed);
         expectSame(text);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

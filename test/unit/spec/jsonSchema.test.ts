@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { DiagnosticList } from '../../../src/spec/diagnosticList.js';
 import { jsonSchema } from '../../../src/spec/jsonSchema.js';
 import { parseSpec } from '../../../src/spec/parseSpec.js';
+import { runs } from '../sweeps.js';
 
 const repository = join(import.meta.dirname, '../../..');
 const read = (path: string): string => readFileSync(join(repository, path), 'utf8');
@@ -213,7 +214,7 @@ describe('the JSON Schema of a spec', () => {
           expect(validate(JSON.parse(text)), text).toBe(parserAccepts(changed));
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });
