@@ -1,3 +1,4 @@
+import { CONTINUUM } from './continuum.js';
 import type { QuantityGroup } from './definition.js';
 import { ENERGY } from './energy.js';
 import { FORCES } from './forces.js';
@@ -18,4 +19,5 @@ export const QUANTITY_GROUPS: readonly QuantityGroup[] = [
   SYMMETRY_MEASURES,
   STATISTICS,
   ORDER,
+  CONTINUUM,
 ];
