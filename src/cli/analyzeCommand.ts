@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { messageOf } from '../base/result.js';
 import { trainingSamples } from '../data/split.js';
+import { dynamicsPlan } from '../network/dynamicsPlan.js';
 import type { Experiment } from '../network/types.js';
 import type { AnalyzeCommand, Overrides } from './commandLine.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCodes.js';
@@ -66,7 +67,7 @@ export async function runAnalyze(
     if (command.json !== '-') {
       terminal.writeOut(
         summarize(experiment, store, validation, result) +
-          summarizeDynamics(dynamics.records.at(-1)) +
+          summarizeDynamics(dynamics.records.at(-1), dynamicsPlan(experiment)) +
           summarizeContinuum(continuum.records.at(-1)) +
           summarizeStatistics(records.at(-1)) +
           (ensemble === undefined ? '' : summarizeEnsemble(ensemble)) +

@@ -1,8 +1,12 @@
 import type { DynamicsRecord, EnergyRecord, InertiaRecord } from '../dynamics/dynamicsRecord.js';
+import type { DynamicsPlan } from '../network/dynamicsPlan.js';
 import { formatCount, formatValue } from '../run/format.js';
 
-/** What the last record of a run's dynamics says, in some lines; all of them are in the JSON. Empty where there is none. */
-export function summarizeDynamics(record: DynamicsRecord | undefined): string {
+/**
+ * What the last record of a run's dynamics says, in some lines; all of them are in the JSON. Empty where there is none.
+ * @param plan how often they are recorded
+ */
+export function summarizeDynamics(record: DynamicsRecord | undefined, plan: DynamicsPlan): string {
   if (record === undefined) return '';
   const { step, energy, inertia } = record;
   const lines = [
@@ -10,8 +14,14 @@ export function summarizeDynamics(record: DynamicsRecord | undefined): string {
     `              ${flowText(energy)}`,
     `              ${frictionText(energy)}`,
     `              ${inertiaText(inertia)}`,
+    `              ${rateText(plan)}`,
   ];
   return [...lines, ''].join('\n');
+}
+
+function rateText({ every, automatic }: DynamicsPlan): string {
+  const rate = every === 1 ? 'at every decomposed step' : `every ${formatCount(every)} decomposed steps`;
+  return `recorded ${rate}${automatic ? ' to stay cheap; --dynamics N for another rate' : ''}`;
 }
 
 /** Where the energy goes. */

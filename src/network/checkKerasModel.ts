@@ -29,7 +29,7 @@ const ANALYSIS: AnalysisPlan = {
   every: 10,
   probe: 8,
   mode: 'probe',
-  dynamics: 100,
+  dynamics: undefined,
   continuum: 20,
   statistics: 0,
   seeds: 1,

@@ -23,7 +23,7 @@ export function analysisPlan({ analysis: { values } }: SpecAst, data: CheckedDat
     every: values.every.value,
     probe: values.probe?.value ?? Math.min(DEFAULT_PROBE, samples),
     mode: values.mode.value,
-    dynamics: values.dynamics.value,
+    dynamics: values.dynamics?.value,
     continuum: values.continuum.value,
     statistics: values.statistics.value,
     seeds: values.seeds.value,

@@ -194,8 +194,11 @@ export interface AnalysisPlan {
   /** Number of probe samples. */
   readonly probe: number;
   readonly mode: AnalysisMode;
-  /** A record of the dynamics at every n-th analysed step; 0 for none but those of steps that are asked for. */
-  readonly dynamics: number;
+  /**
+   * A record of the dynamics at every n-th analysed step; 0 for none but those of steps that are asked for; undefined for as many as
+   * stay cheap (`dynamicsPlan`).
+   */
+  readonly dynamics: number | undefined;
   /** A record of the continuum limit at every n-th analysed step; 0 for none but those of steps that are asked for. */
   readonly continuum: number;
   /** Steps between statistics; 0 for none but those that are asked for. */

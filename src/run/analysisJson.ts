@@ -1,3 +1,4 @@
+import { dynamicsPlan } from '../network/dynamicsPlan.js';
 import { skipPath } from '../network/skipPath.js';
 import type { Experiment, InputOperation, Optimizer, Skip, TrainableLink } from '../network/types.js';
 import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
@@ -51,12 +52,13 @@ function layersOf({ network: { links } }: Experiment): object[] {
 const optimizerSettings = (optimizer: Optimizer): object =>
   Object.fromEntries(Object.entries(optimizer).filter(([key]) => key !== 'kind'));
 
-function settingsOf({ training, analysis, data, network }: Experiment): object {
+function settingsOf(experiment: Experiment): object {
+  const { training, analysis, data, network } = experiment;
   return {
     mode: analysis.mode,
     every: analysis.every,
     samples: analysis.mode === 'probe' ? analysis.probe : training.batchSize,
-    dynamics: analysis.dynamics,
+    dynamics: dynamicsPlan(experiment).every,
     continuum: analysis.continuum,
     statistics: analysis.statistics,
     seeds: analysis.seeds,

@@ -6,6 +6,7 @@ import type { DynamicsRecord, InertiaRecord } from '../dynamics/dynamicsRecord.j
 import { optimizerInertia } from '../dynamics/inertia.js';
 import { known, unknown } from '../dynamics/quantity.js';
 import { rateFactor } from '../engine/schedule.js';
+import { dynamicsPlan, hasDynamics, type DynamicsPlan } from '../network/dynamicsPlan.js';
 import type { Experiment } from '../network/types.js';
 import type { StatisticsSamples } from './statisticsRecorder.js';
 
@@ -24,15 +25,17 @@ export class DynamicsRecorder {
   /** θ before some steps, the latest last: kept for the steps after them. */
   private kept: readonly { readonly step: number; readonly parameters: ParameterSnapshot }[] = [];
 
+  private readonly plan: DynamicsPlan;
+
   constructor(private readonly experiment: Experiment) {
     const { training } = experiment;
+    this.plan = dynamicsPlan(experiment);
     this.damping = actionDamping(optimizerInertia(training.optimizer, training.learningRate));
   }
 
   /** Whether the plan asks for a record of this step. */
   isDue(step: number): boolean {
-    const { every, dynamics } = this.experiment.analysis;
-    return dynamics > 0 && step % (every * dynamics) === 0;
+    return hasDynamics(this.experiment, this.plan, step);
   }
 
   /**

@@ -84,7 +84,7 @@ export function createEnergyView(context: PanelContext, theme: Theme): ThemedPar
       content.hidden = record === undefined;
       setText(
         empty,
-        'No energies yet: they are computed at every tenth analysed step, or as analysis.dynamics in the spec says (0: never); and at every step taken by hand.',
+        'No energies yet: they are computed at some analysed steps, as many as stay cheap beside the training, or at every n-th with analysis.dynamics: n in the spec (0: never); and at every step taken by hand.',
       );
       if (record !== undefined) tiles.show(energyFacts(record));
       for (const part of [power, forces, overSteps]) part.update(view);

@@ -85,6 +85,15 @@ describe('a run', () => {
     }
   });
 
+  test('gives the dynamics of a short run at every decomposed step when the spec leaves the rate open', async () => {
+    const plan = experiment({ training: { steps: 20 }, analysis: { every: 3, dynamics: undefined } });
+    const harness = await running(plan);
+    harness.runToEnd();
+    const records = harness.eventsOf('dynamics').map(({ record }) => record);
+    expect(records.map(({ step }) => step)).toEqual([0, 3, 6, 9, 12, 15, 18]);
+    expect(records.at(-1)!.inertia.overdamping.reason).toBeUndefined();
+  });
+
   test('gives the dynamics of every step that is taken by hand', async () => {
     const harness = await running(experiment({ analysis: { dynamics: 0 } }));
     harness.ask('pause');
