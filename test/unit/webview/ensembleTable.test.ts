@@ -8,11 +8,12 @@ import {
 import type { EnsembleMember } from '../../../src/run/ensemble.js';
 import { series } from './views.js';
 
-const member = (seed: number, reason: 'completed' | 'diverged') => ({
+const member = (seed: number, reason: 'completed' | 'diverged'): EnsembleMember => ({
   seed,
   reason,
   steps: 100,
   finalLoss: 1,
+  finalValidationLoss: undefined,
 });
 const line = series([0, 10]);
 const band = { steps: line.steps, means: line.values, standardErrors: line.values };

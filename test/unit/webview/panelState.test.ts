@@ -15,6 +15,7 @@ describe('readState', () => {
       logForces: false,
       logDynamics: false,
       logMotion: false,
+      logContinuum: false,
       hiddenDynamics: ['balanceRatio'],
       view: 'definitions',
       selection: { run: 3, step: 40 },
