@@ -36,7 +36,7 @@ function imageExperiment({ title, layers }) {
     ...layers.map((layer) => `  - ${layer}`),
     'loss: crossEntropy',
     'training: {optimizer: sgd, learningRate: 0.001, batchSize: 32, steps: 1000000, backend: wasm}',
-    'analysis: {every: 1, probe: 8, mode: probe}',
+    'analysis: {every: 1, probe: 8, mode: probe, dynamics: 0, continuum: 0}',
     '',
   ].join('\n');
   const { experiment, diagnostics } = checkSpec(text, { readDataFile: () => undefined });

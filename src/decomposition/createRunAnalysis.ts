@@ -25,7 +25,7 @@ export interface RunAnalysisOptions {
 export function createRunAnalysis({ network, source, samples, kernels }: RunAnalysisOptions): RunAnalysis {
   if (kernels === undefined) return new PlainAnalysis(network, source);
   const plan = kernelPlan(network, samples, 4);
-  if (plan === undefined) return new LayeredAnalysis(network, source, samples, kernels, privateHeap());
+  if (plan === undefined) return new LayeredAnalysis(network, source, samples, kernels);
   const { places } = source;
   const analysis = new WasmAnalysis(kernels, places?.heap ?? privateHeap(), plan, places?.links);
   return new KernelAnalysis(network, source, analysis, samples);

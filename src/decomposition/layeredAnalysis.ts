@@ -1,9 +1,10 @@
 import { CompensatedSum } from '../base/compensatedSum.js';
 import { ACTIVATIONS, type ActivationName } from '../base/activation.js';
 import { instantiateAnalysis } from '../kernels/analysisFunctions.js';
-import type { KernelHeap } from '../kernels/kernelHeap.js';
+import { privateHeap } from '../kernels/kernelHeap.js';
 import { WasmLink } from '../kernels/wasmLink.js';
 import { channelsOf } from '../network/parameterLayout.js';
+import { sizeOf } from '../network/shape.js';
 import { applyOperations } from './forward/operations.js';
 import { prepareNetwork, type PreparedLink, type PreparedNetwork } from './forward/prepareNetwork.js';
 import { addSkips } from './forward/skips.js';
@@ -13,18 +14,14 @@ import { addWeightKinetic } from './linkTerms.js';
 import { shareParameters, weightArrays, type ParameterShare } from './parameterShares.js';
 import type { ParameterSource, RunAnalysis, Samples } from './runAnalysis.js';
 import { SampleLoss } from './sampleLoss.js';
-import type {
-  Decomposition,
-  FloatArray,
-  LinkParameters,
-  NetworkStructure,
-  ParameterSnapshot,
-} from './types.js';
+import type { Decomposition, FloatArray, LinkParameters, NetworkStructure } from './types.js';
 
 interface LayeredLink {
   readonly prepared: PreparedLink;
   readonly products: LinkProducts;
   readonly kernels: WasmLink;
+  /** In the state that is remembered: the parameters of K_W whose change the kernels do not sum. */
+  before: readonly FloatArray[] | undefined;
 }
 
 /** The state that the kernels remember. */
@@ -32,7 +29,6 @@ interface RememberedState {
   /** k of θ_k */
   readonly step: number;
   readonly samples: Samples;
-  readonly parameters: ParameterSnapshot<Float32Array>;
   /** ℓ, mean over the samples. */
   readonly loss: number;
 }
@@ -54,25 +50,29 @@ export class LayeredAnalysis implements RunAnalysis {
   private loss: SampleLoss | undefined;
   private state: RememberedState | undefined;
 
-  /**
-   * @param heap of its own: nobody else makes it grow
-   * @throws RangeError when the heap has no room for it
-   */
+  /** @throws RangeError when there is no room for it */
   constructor(
     private readonly network: NetworkStructure,
     private readonly source: ParameterSource<Float32Array>,
     private readonly samples: number,
     module: WebAssembly.Module,
-    heap: KernelHeap,
   ) {
     this.prepared = prepareNetwork(network);
     this.shares = shareParameters(network.links);
+    const heap = source.live?.heap ?? privateHeap();
+    const copies = source.live === undefined;
     const kernels = instantiateAnalysis(module, heap.memory);
     this.links = this.prepared.links.map((prepared) => {
       const products = linkProducts(prepared);
       const outputs = channelsOf(prepared.link.outputShape);
-      const sizes = { rows: samples * products.places, inputs: products.inputs, outputs };
-      return { prepared, products, kernels: new WasmLink(kernels, heap, sizes) };
+      const sizes = {
+        rows: samples * products.places,
+        hidden: samples * sizeOf(prepared.link.inputShape),
+        inputs: products.inputs,
+        outputs,
+        windows: products.grid,
+      };
+      return { prepared, products, kernels: new WasmLink(kernels, heap, sizes, copies), before: undefined };
     });
   }
 
@@ -98,7 +98,8 @@ export class LayeredAnalysis implements RunAnalysis {
     if (samples.samples !== this.samples) {
       throw new RangeError(`${samples.samples} samples in an analysis of ${this.samples}`);
     }
-    const parameters = this.source.parameters();
+    const { live } = this.source;
+    const parameters = live === undefined ? this.source.parameters() : live.views();
     const neurons: FloatArray[] = [samples.x];
     const activated: FloatArray[] = [samples.x];
     const sums = this.links.map((link, m): KernelSums => {
@@ -109,7 +110,7 @@ export class LayeredAnalysis implements RunAnalysis {
       const { counted } = this.shares[m]!;
       const kinetic = deliverFresh(prepared, products, kernels, own, hidden, this.samples, counted.weights);
       const left = kernels.takeUp(own.norm?.shift ?? own.bias);
-      left[0] = this.weightKinetic(m, own, kinetic);
+      left[0] = this.weightKinetic(link, this.shares[m]!, own, kinetic);
       const states = { neurons, hidden: activated };
       const delivered = deliveredBy(link);
       neurons.push(addSkips(delivered, prepared.skips, this.prepared, parameters, states, this.samples));
@@ -121,7 +122,7 @@ export class LayeredAnalysis implements RunAnalysis {
     const width = outputs.length / this.samples;
     this.loss ??= new SampleLoss(this.network.loss, this.samples, width);
     const loss = this.loss.mean(outputs, width, samples.y);
-    return { links: sums, state: { step, samples, parameters, loss } };
+    return { links: sums, state: { step, samples, loss } };
   }
 
   /** σ(z^(m)) */
@@ -133,16 +134,22 @@ export class LayeredAnalysis implements RunAnalysis {
   }
 
   /** @param ofWeights ½‖Ẇ‖² of W if the kernels have summed it */
-  private weightKinetic(m: number, own: LinkParameters, ofWeights: number | undefined): number {
-    const before = this.state?.parameters[m];
-    if (before === undefined) return 0;
-    const { counted } = this.shares[m]!;
-    const rest = ofWeights === undefined ? counted : { ...counted, weights: false };
+  private weightKinetic(
+    link: LayeredLink,
+    { counted }: ParameterShare,
+    own: LinkParameters,
+    ofWeights: number | undefined,
+  ): number {
+    const rest = weightArrays(own, ofWeights === undefined ? counted : { ...counted, weights: false });
+    if (rest.length === 0) return ofWeights ?? 0;
     const sum = new CompensatedSum();
-    const after = weightArrays(own, rest);
-    weightArrays(before, rest).forEach((array, i) => {
-      addWeightKinetic(sum, array, after[i]!);
-    });
+    if (link.before === undefined) link.before = rest.map((array) => array.slice());
+    else {
+      link.before.forEach((array, i) => {
+        addWeightKinetic(sum, array, rest[i]!);
+        array.set(rest[i]!);
+      });
+    }
     return (ofWeights ?? 0) + sum.value;
   }
 }

@@ -1,6 +1,5 @@
 import type { WasmLink } from '../kernels/wasmLink.js';
 import type { FloatArray, LinkParameters } from './types.js';
-import { gather } from './forward/convolution.js';
 import { normalize } from './forward/norm.js';
 import type { PreparedLink } from './forward/prepareNetwork.js';
 import { windowGrid, type WindowGrid } from './forward/windowGrid.js';
@@ -41,7 +40,7 @@ export function linkProducts({ link }: PreparedLink): LinkProducts {
  */
 export function deliverFresh(
   { link, multiply }: PreparedLink,
-  { inputs, grid }: LinkProducts,
+  { inputs }: LinkProducts,
   kernels: WasmLink,
   { weights, bias, norm }: LinkParameters<Float32Array>,
   hidden: FloatArray,
@@ -52,19 +51,10 @@ export function deliverFresh(
   if (inputs === 0) {
     spread(multiply(hidden, weights, samples), kernels, channelsOf(link.outputShape));
   } else {
-    if (grid === undefined) kernels.seen.set(hidden);
-    else gatherAll(kernels.seen, grid, hidden, samples);
-    kinetic = kernels.multiply(weights, counts);
+    kinetic = kernels.multiply(hidden, weights, counts);
   }
   if (link.norm !== undefined && norm !== undefined) normalizeFresh(link.norm.kind, kernels, norm, bias);
   return kinetic;
-}
-
-function gatherAll(seen: Float64Array, grid: WindowGrid, hidden: FloatArray, samples: number): void {
-  const { inputPlaces, channels, places, taps } = grid;
-  for (let s = 0; s < samples; s++) {
-    gather(seen, s * places * taps * channels, grid, hidden, s * inputPlaces * channels);
-  }
 }
 
 function normalizeFresh(
@@ -74,9 +64,16 @@ function normalizeFresh(
   bias: Float32Array | undefined,
 ): void {
   const channels = norm.scale.length;
-  const sums = compactRows(kernels.fresh, kernels.freshRow, channels, kernels.rows);
-  if (bias !== undefined) for (let at = 0; at < sums.length; at++) sums[at]! += bias[at % channels]!;
-  spread(normalize(kind, sums, norm, channels), kernels, channels);
+  const { fresh, freshRow, rows } = kernels;
+  const whole = freshRow === channels;
+  const sums = whole ? fresh.subarray(0, rows * channels) : compactRows(fresh, freshRow, channels, rows);
+  if (bias !== undefined) {
+    for (let start = 0; start < sums.length; start += channels) {
+      for (let c = 0; c < channels; c++) sums[start + c]! += bias[c]!;
+    }
+  }
+  normalize(kind, sums, norm, channels, sums);
+  if (!whole) spread(sums, kernels, channels);
 }
 
 /** Writes rows of products to where the kernels expect them. */

@@ -1,4 +1,5 @@
 import type { ParameterPlaces } from '../kernels/analysisPlan.js';
+import type { KernelHeap } from '../kernels/kernelHeap.js';
 import type { Decomposition, FloatArray, ParameterSnapshot } from './types.js';
 
 /** Some samples, row-major. Told apart by the identity of their arrays, which must not change. */
@@ -16,6 +17,15 @@ export interface ParameterSource<A extends FloatArray = FloatArray> {
   parameters(): ParameterSnapshot<A>;
   /** Where they lie, for kernels; undefined where only `parameters` has them. */
   readonly places: ParameterPlaces | undefined;
+  /** Those of a network that is no chain of the kernels; undefined where there is nothing but `parameters`. */
+  readonly live?: LiveParameters | undefined;
+}
+
+/** Parameters of any network where training has them, without a copy. */
+export interface LiveParameters {
+  readonly heap: KernelHeap;
+  /** Views of that heap, of the parameters as they are now: good until the next step, or until the heap grows. */
+  readonly views: () => ParameterSnapshot<Float32Array>;
 }
 
 /** Decomposes steps of a run while it takes them. Steps may be left out. */

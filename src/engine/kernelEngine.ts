@@ -1,3 +1,4 @@
+import type { LiveParameters } from '../decomposition/runAnalysis.js';
 import type { Backpropagation } from './backpropagation.js';
 import { BatchSequence, type Batch } from './batches.js';
 import type { Gradients } from './gradients.js';
@@ -5,14 +6,17 @@ import { graphBackpropagation } from './graphBackpropagation.js';
 import { drawInitialParameters, type Float32LinkParameters } from './initialParameters.js';
 import { createLayerKernels, type LayerKernels } from './layerKernels.js';
 import { linkTensors, readParameters, statesOf, type LinkState } from './linkStates.js';
+import { HeapStore } from './onHeap/heapStore.js';
 import { rateFactor } from './schedule.js';
 import type { EngineOptions, TrainingEngine } from './trainingEngine.js';
+import type { Tensor } from './tensorStore.js';
 import type { ParameterState, UpdateRule } from './updateRule.js';
 
 /** Trains a network in float32 on the active TF.js backend, one kernel call after the other. */
 export class KernelEngine implements TrainingEngine {
   readonly path = 'kernels';
   readonly places = undefined;
+  readonly live: LiveParameters | undefined;
   private readonly kernels: LayerKernels;
   private readonly backpropagate: Backpropagation;
   private readonly rule: UpdateRule;
@@ -31,6 +35,7 @@ export class KernelEngine implements TrainingEngine {
   ) {
     this.kernels = kernels;
     const { network, data, training, seed } = options;
+    this.live = this.findLive();
     this.backpropagate = graphBackpropagation(kernels, network, seed);
     this.rule = kernels.updateRule(training.optimizer);
     this.batches = new BatchSequence(data, training.batchSize, seed);
@@ -56,7 +61,11 @@ export class KernelEngine implements TrainingEngine {
   }
 
   parameters(): readonly Float32LinkParameters[] {
-    this.snapshot ??= readParameters(this.kernels.store, this.options.network, this.states);
+    this.snapshot ??= readParameters(
+      (tensor) => this.kernels.store.read(tensor),
+      this.options.network,
+      this.states,
+    );
     return this.snapshot;
   }
 
@@ -67,6 +76,13 @@ export class KernelEngine implements TrainingEngine {
     }
     this.states = [];
     this.kernels.store.disposeAll();
+  }
+
+  private findLive(): LiveParameters | undefined {
+    const { store } = this.kernels;
+    if (!(store instanceof HeapStore)) return undefined;
+    const read = (tensor: Tensor): Float32Array => store.view(tensor);
+    return { heap: store.kernelHeap, views: () => readParameters(read, this.options.network, this.states) };
   }
 
   private start(values: Float32Array, shape: readonly number[], learns: boolean): ParameterState {

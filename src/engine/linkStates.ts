@@ -10,7 +10,7 @@ import type { InputOperation, TrainableNetwork } from '../network/types.js';
 import type { Float32LinkParameters } from './initialParameters.js';
 import type { LinkTensors, NormTensors } from './linkTensors.js';
 import { MovingAverage } from './movingAverage.js';
-import type { TensorStore } from './tensorStore.js';
+import type { Tensor } from './tensorStore.js';
 import type { ParameterState } from './updateRule.js';
 
 interface NormState {
@@ -110,25 +110,28 @@ export const linkTensors = (
     };
   });
 
-/** The parameters of every link, read back; tied links show the arrays of the link that they are tied to. */
+/**
+ * The parameters of every link, read back; tied links show the arrays of the link that they are tied to.
+ * @param read the numbers of a tensor
+ */
 export function readParameters(
-  store: TensorStore,
+  read: (tensor: Tensor) => Float32Array,
   { links }: TrainableNetwork,
   states: readonly LinkState[],
 ): readonly Float32LinkParameters[] {
   const own = states.map(
     (state) =>
       state.own && {
-        weights: store.read(state.own.weights.parameter),
-        bias: state.own.bias && store.read(state.own.bias.parameter),
+        weights: read(state.own.weights.parameter),
+        bias: state.own.bias && read(state.own.bias.parameter),
       },
   );
   return links.map(({ tiedTo, operationsIn }, m) => {
     const norms = states[m]!.norms.map(
       (norm): NormParameters<Float32Array> | undefined =>
         norm && {
-          scale: store.read(norm.scale.parameter),
-          shift: store.read(norm.shift.parameter),
+          scale: read(norm.scale.parameter),
+          shift: read(norm.shift.parameter),
           moving: norm.moving?.statistics,
         },
     );

@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/types.js';
+import type { LiveParameters } from '../decomposition/runAnalysis.js';
 import type { ParameterPlaces } from '../kernels/analysisPlan.js';
 import type { TrainableNetwork, TrainablePlan } from '../network/types.js';
 import type { TrainingPath } from '../run/result.js';
@@ -23,6 +24,8 @@ export interface TrainingEngine {
    * where only `parameters` has it.
    */
   readonly places: ParameterPlaces | undefined;
+  /** The same for networks of every kind: views of θ where it lies. */
+  readonly live?: LiveParameters | undefined;
   /**
    * Takes one step.
    * @returns the mean loss of the batch before the step, float32; not finite when training has diverged

@@ -19,6 +19,20 @@ export interface AnalysisFunctions {
     panels: number,
     packedSamples: number,
   ) => number;
+  /** W h of a convolution, and Σ ΔW² unless `before` is 0; see doubleConvolution.ts. Rows in bytes. */
+  readonly convolveDoubles: (
+    windows: number,
+    hidden: number,
+    weights: number,
+    before: number,
+    products: number,
+    productRow: number,
+    rows: number,
+    outputs: number,
+    panels: number,
+    packed: number,
+    rowsAtOnce: number,
+  ) => number;
   /** b in float64 to `shifts`; returns ½‖ḃ‖² and remembers b. See doubleTerms.ts. */
   readonly prepareShifts: (
     wide: number,
@@ -48,6 +62,7 @@ const NAMES = [
   'analyzeChain',
   'activateDoubles',
   'multiplyDoubles',
+  'convolveDoubles',
   'prepareShifts',
   'takeUp',
   'areFinite',

@@ -1,21 +1,37 @@
-import { LINK_SUMS, PANELS_BYTES, PANEL_COLUMNS, SAMPLE_SUMS, SAMPLES_AT_ONCE } from './analysisLayout.js';
+import {
+  BLOCK_COLUMNS,
+  LINK_SUMS,
+  PANELS_BYTES,
+  PANEL_COLUMNS,
+  SAMPLE_SUMS,
+  SAMPLES_AT_ONCE,
+} from './analysisLayout.js';
 import type { AnalysisFunctions } from './analysisFunctions.js';
 import { rowLength } from './analysisMemory.js';
 import type { ActivationName } from '../base/activation.js';
 import { ACTIVATION_CODES } from './describeChain.js';
 import type { KernelHeap } from './kernelHeap.js';
+import type { FloatArray } from '../network/parameterLayout.js';
+import { windowTable, type Windows } from './windowTable.js';
 
 /** What must be known of a link whose products are a matrix product, over rows: samples, or positions of all samples. */
 export interface LinkSizes {
   readonly rows: number;
-  /** Numbers that the weights see in a row. */
+  /** Numbers of all that goes into the link. */
+  readonly hidden: number;
+  /** Numbers that the weights see in a row; 0 where the kernels do not multiply. */
   readonly inputs: number;
   /** Numbers of a row of z: the channels that have one bias each. */
   readonly outputs: number;
+  /** The window of a convolution. */
+  readonly windows: Windows | undefined;
 }
 
+/** Rows that a convolution gathers at once have about so many bytes. */
+const GATHERED_BYTES = 65_536;
+
 interface Views {
-  readonly seen: Float64Array;
+  readonly hidden: Float64Array;
   readonly weights: Float32Array;
   readonly shift: Float32Array;
   readonly fresh: Float64Array;
@@ -34,31 +50,42 @@ export class WasmLink {
   /** From a row of what is delivered to the next, in numbers. */
   readonly deliveredRow: number;
   private readonly addresses: Readonly<
-    Record<keyof Views | 'panels' | 'packedSamples' | 'weightsBefore' | 'shiftBefore', number>
+    Record<keyof Views | 'panels' | 'packed' | 'weightsBefore' | 'shiftBefore' | 'windows', number>
   >;
   private readonly remembered: Readonly<Record<'products' | 'rests' | 'shifts', number>>;
+  private readonly rowsAtOnce: number;
   private present: Views | undefined;
 
-  /** @throws RangeError when the heap has no room for it */
+  /**
+   * @param copies whether parameters come from elsewhere than this heap
+   * @throws RangeError when the heap has no room for it
+   */
   constructor(
     private readonly kernels: AnalysisFunctions,
     private readonly heap: KernelHeap,
     private readonly sizes: LinkSizes,
+    copies: boolean,
   ) {
-    const { rows, inputs, outputs } = sizes;
+    const { rows, hidden, inputs, outputs, windows } = sizes;
     this.freshRow = PANEL_COLUMNS * Math.ceil(outputs / PANEL_COLUMNS);
     this.deliveredRow = rowLength(outputs);
     const tiledRows = SAMPLES_AT_ONCE * Math.ceil(rows / SAMPLES_AT_ONCE);
+    const fitting = Math.floor(GATHERED_BYTES / (8 * SAMPLES_AT_ONCE * inputs)) * SAMPLES_AT_ONCE;
+    this.rowsAtOnce = Math.min(tiledRows, Math.max(SAMPLES_AT_ONCE, fitting));
+    const panels = PANELS_BYTES * inputs;
     const doubles = (count: number): number => heap.allocate(8 * count);
     const floats = (count: number): number => heap.allocate(4 * count);
     this.addresses = {
-      seen: doubles(rows * inputs),
-      weights: floats(inputs * outputs),
+      hidden: doubles(inputs === 0 ? 0 : hidden),
+      windows: windows === undefined ? 0 : this.writeTable(windows),
+      weights: copies ? floats(inputs * outputs) : 0,
       weightsBefore: floats(inputs * outputs),
       shift: floats(outputs),
       shiftBefore: floats(outputs),
-      panels: heap.allocate(PANELS_BYTES * inputs),
-      packedSamples: doubles(tiledRows * inputs),
+      panels: heap.allocate(windows === undefined ? panels : panels * Math.ceil(outputs / BLOCK_COLUMNS)),
+      packed: doubles(
+        windows === undefined ? tiledRows * inputs : this.rowsAtOnce * inputs + windows.channels,
+      ),
       fresh: doubles(tiledRows * this.freshRow),
       delivered: doubles(rows * this.deliveredRow),
       activated: doubles(rows * outputs),
@@ -75,11 +102,6 @@ export class WasmLink {
     return this.sizes.rows;
   }
 
-  /** What the weights see, rows × inputs, to be written before `multiply`. */
-  get seen(): Float64Array {
-    return this.views.seen;
-  }
-
   /** What the weights deliver, rows × `freshRow`: left by `multiply`, or written by the caller; zeros behind a row's outputs. */
   get fresh(): Float64Array {
     return this.views.fresh;
@@ -91,28 +113,48 @@ export class WasmLink {
   }
 
   /**
-   * Multiplies what the weights see with them.
+   * Multiplies what the weights see with them. What lies in the heap is read there.
+   * @param hidden what goes into the link: rows × inputs, or for a convolution samples × input places × channels
    * @param compares whether to sum their change, and remember them
    * @returns ½‖Ẇ‖²; 0 unless it compares
    */
-  multiply(weights: Float32Array, compares: boolean): number {
-    const { rows, inputs, outputs } = this.sizes;
+  multiply(hidden: FloatArray, weights: Float32Array, compares: boolean): number {
+    const { rows, inputs, outputs, windows } = this.sizes;
     const at = this.addresses;
-    this.views.weights.set(weights);
-    const change = this.kernels.multiplyDoubles(
-      0,
-      at.seen,
-      8 * inputs,
-      at.weights,
-      compares ? at.weightsBefore : 0,
-      at.fresh,
-      8 * this.freshRow,
-      rows,
-      inputs,
-      outputs,
-      at.panels,
-      at.packedSamples,
-    );
+    const h = this.find(hidden, 'hidden');
+    const w = this.find(weights, 'weights');
+    const before = compares ? at.weightsBefore : 0;
+    const row = 8 * this.freshRow;
+    const { panels, packed, fresh } = at;
+    const change =
+      windows === undefined
+        ? this.kernels.multiplyDoubles(
+            0,
+            h,
+            8 * inputs,
+            w,
+            before,
+            fresh,
+            row,
+            rows,
+            inputs,
+            outputs,
+            panels,
+            packed,
+          )
+        : this.kernels.convolveDoubles(
+            at.windows,
+            h,
+            w,
+            before,
+            fresh,
+            row,
+            rows,
+            outputs,
+            panels,
+            packed,
+            this.rowsAtOnce,
+          );
     return 0.5 * change;
   }
 
@@ -125,8 +167,7 @@ export class WasmLink {
     const { rows, outputs } = this.sizes;
     const at = this.addresses;
     const { products, rests, shifts } = this.remembered;
-    if (shift !== undefined) this.views.shift.set(shift);
-    const address = shift === undefined ? 0 : at.shift;
+    const address = shift === undefined ? 0 : this.find(shift, 'shift');
     const { sums } = this.views;
     sums[1] = this.kernels.prepareShifts(0, address, at.shiftBefore, outputs, shifts);
     const row = 8 * this.freshRow;
@@ -148,6 +189,23 @@ export class WasmLink {
     return activated;
   }
 
+  /** Where an array lies in the heap; elsewhere than there it is copied to its room first. */
+  private find(array: FloatArray, room: 'hidden' | 'weights' | 'shift'): number {
+    const own = this.views[room];
+    if (array.buffer === own.buffer && array.BYTES_PER_ELEMENT === own.BYTES_PER_ELEMENT) {
+      return array.byteOffset;
+    }
+    own.set(array);
+    return this.addresses[room];
+  }
+
+  private writeTable(windows: Windows): number {
+    const table = windowTable(windows);
+    const address = this.heap.allocate(table.byteLength);
+    new Int32Array(this.heap.memory.buffer, address, table.length).set(table);
+    return address;
+  }
+
   /** All links of a network are made before the first is used: then the memory no longer grows. */
   private get views(): Views {
     if (this.present === undefined || this.present.sums.length === 0) this.present = this.createViews();
@@ -155,13 +213,13 @@ export class WasmLink {
   }
 
   private createViews(): Views {
-    const { rows, inputs, outputs } = this.sizes;
+    const { rows, hidden, inputs, outputs } = this.sizes;
     const { buffer } = this.heap.memory;
     const at = this.addresses;
     const tiledRows = SAMPLES_AT_ONCE * Math.ceil(rows / SAMPLES_AT_ONCE);
     return {
-      seen: new Float64Array(buffer, at.seen, rows * inputs),
-      weights: new Float32Array(buffer, at.weights, inputs * outputs),
+      hidden: new Float64Array(buffer, at.hidden, inputs === 0 ? 0 : hidden),
+      weights: new Float32Array(buffer, at.weights, at.weights === 0 ? 0 : inputs * outputs),
       shift: new Float32Array(buffer, at.shift, outputs),
       fresh: new Float64Array(buffer, at.fresh, tiledRows * this.freshRow),
       delivered: new Float64Array(buffer, at.delivered, rows * this.deliveredRow),

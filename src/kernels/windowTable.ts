@@ -1,7 +1,7 @@
 import * as layout from './windowLayout.js';
 
 /** What a window sees, as `decomposition/forward/windowGrid` has it. */
-interface Windows {
+export interface Windows {
   readonly inputPlaces: number;
   readonly channels: number;
   readonly places: number;

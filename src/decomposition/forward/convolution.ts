@@ -53,7 +53,7 @@ function convolveWhole(
 }
 
 /** Writes what the window sees of one sample at all its places: places × taps × channels. */
-export function gather(
+function gather(
   into: Float64Array,
   offset: number,
   { seen, channels }: WindowGrid,

@@ -7,6 +7,7 @@ export type NormKind = 'layerNorm' | 'batchNorm';
  * g ⊙ N(x), without the shift β, rows × channels (THEORY §5d). A layerNorm brings every row to mean 0 and variance 1; a
  * batchNorm takes the moving mean and variance of every channel, as where it predicts.
  * @param values rows × channels, row-major
+ * @param to what is written and returned; may be `values`
  * @throws RangeError when a batchNorm has no moving statistics
  */
 export function normalize(
@@ -14,14 +15,19 @@ export function normalize(
   values: FloatArray,
   { scale, moving }: NormParameters,
   channels: number,
+  to: Float64Array = new Float64Array(values.length),
 ): Float64Array {
-  if (kind === 'layerNorm') return normalizeRows(values, scale, channels);
+  if (kind === 'layerNorm') return normalizeRows(values, scale, channels, to);
   if (moving === undefined) throw new RangeError('a batchNorm has a moving mean and variance');
-  return normalizeChannels(values, scale, moving, channels);
+  return normalizeChannels(values, scale, moving, channels, to);
 }
 
-function normalizeRows(values: FloatArray, scale: FloatArray, channels: number): Float64Array {
-  const normalized = new Float64Array(values.length);
+function normalizeRows(
+  values: FloatArray,
+  scale: FloatArray,
+  channels: number,
+  normalized: Float64Array,
+): Float64Array {
   for (let start = 0; start < values.length; start += channels) {
     let sum = 0;
     for (let c = 0; c < channels; c++) sum += values[start + c]!;
@@ -44,8 +50,8 @@ function normalizeChannels(
   scale: FloatArray,
   { mean, variance }: MovingStatistics,
   channels: number,
+  normalized: Float64Array,
 ): Float64Array {
-  const normalized = new Float64Array(values.length);
   const inverses = Float64Array.from(variance, (value) => 1 / Math.sqrt(value + NORM_EPSILON));
   for (let start = 0; start < values.length; start += channels) {
     for (let c = 0; c < channels; c++) {

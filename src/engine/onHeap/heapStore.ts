@@ -1,3 +1,4 @@
+import type { KernelHeap } from '../../kernels/kernelHeap.js';
 import type { LayerFunctions } from '../../kernels/layerFunctions.js';
 import { lengthOf, TensorStore, type Tensor } from '../tensorStore.js';
 import type { TensorHeap } from './tensorHeap.js';
@@ -13,6 +14,11 @@ export class HeapStore extends TensorStore {
 
   constructor(private readonly heap: TensorHeap) {
     super();
+  }
+
+  /** What the tensors lie in. */
+  get kernelHeap(): KernelHeap {
+    return this.heap.heap;
   }
 
   get functions(): LayerFunctions {

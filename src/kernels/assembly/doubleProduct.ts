@@ -57,7 +57,7 @@ function packSamples(hidden: usize, hiddenRow: usize, samples: i32, inputs: i32,
  * Tiles of four samples and four columns, in registers. A `do … while` inside the loops over tiles, not unrolled by hand: what
  * is said in tiles.ts holds here too.
  */
-function multiplyPanels(
+export function multiplyPanels(
   packedSamples: usize,
   panels: usize,
   products: usize,

@@ -9,6 +9,7 @@ export {
 } from './convolution';
 export { analyzeChain, areFinite } from './analyzeChain';
 export { activateDoubles } from './doubleActivation';
+export { convolveDoubles } from './doubleConvolution';
 export { multiplyDoubles } from './doubleProduct';
 export { prepareShifts, takeUp } from './doubleTerms';
 export { evaluateLoss } from './loss';

@@ -204,7 +204,7 @@ describe('the kernels of the analysis', () => {
         const activationIn = m === 0 ? 'linear' : activation;
         return denseStructure({ inputs: widths[m]!, outputs, activationIn, bias: true });
       });
-      const network: NetworkStructure = { ...deep, inputShape: [widths[0]!], links, loss: 'crossEntropy' };
+      const network: NetworkStructure = { ...deep, inputShape: [widths[0]], links, loss: 'crossEntropy' };
       const pair = randomPair({ network, seed: 5, samples: 8, decade: -5, streaming });
       const { residual, layers } = decomposeByKernels(network, pair);
       expect(residual).toBeLessThanOrEqual(1e-9);

@@ -4,7 +4,6 @@ import { createRandom, type Random } from '../../../src/base/random.js';
 import { decompose } from '../../../src/decomposition/decompose.js';
 import { LayeredAnalysis } from '../../../src/decomposition/layeredAnalysis.js';
 import type { ParameterSnapshot } from '../../../src/decomposition/types.js';
-import { privateHeap } from '../../../src/kernels/kernelHeap.js';
 import { KERNEL_MODULE } from '../kernels/kernelBench.js';
 import { expectSame } from './expectSame.js';
 import { networks, randomParameters, randomStep, type KnownNetwork } from './randomNetworks.js';
@@ -42,7 +41,7 @@ describe('the analysis layer by layer', () => {
         const batches = [batch(), batch(), batch(), batch()];
         const source = { parameters: (): ParameterSnapshot<Float32Array> => current, places: undefined };
         let current: ParameterSnapshot<Float32Array> = states[0]!;
-        const analysis = new LayeredAnalysis(network, source, samples, KERNEL_MODULE, privateHeap());
+        const analysis = new LayeredAnalysis(network, source, samples, KERNEL_MODULE);
         // Steps 2 to 6 are left out.
         for (const [step, k] of [0, 1, 7].entries()) {
           const before = streaming ? batches[step]! : batches[0]!;
@@ -69,7 +68,7 @@ describe('the analysis layer by layer', () => {
       fc.property(networks, ({ network }) => {
         const parameters = randomParameters(network, createRandom(1, 'layered analysis'));
         const source = { parameters: () => parameters, places: undefined };
-        const analysis = new LayeredAnalysis(network, source, 1, KERNEL_MODULE, privateHeap());
+        const analysis = new LayeredAnalysis(network, source, 1, KERNEL_MODULE);
         const seen = {
           samples: 1,
           x: new Float32Array(network.inputs),
