@@ -6,9 +6,10 @@ import {
 } from '../../src/protocol/panel.js';
 import { TERM_KEYS, type TermKey } from './terms.js';
 
-type Switch = 'symmetricLog' | 'logMagnitude' | 'logPower' | 'logForces' | 'logDynamics' | 'logMotion';
+type Switch =
+  'symmetricLog' | 'logMagnitude' | 'logPower' | 'logForces' | 'logDynamics' | 'logMotion' | 'logContinuum';
 
-export const VIEW_NAMES = ['terms', 'energy', 'motion', 'statistics', 'definitions'] as const;
+export const VIEW_NAMES = ['terms', 'energy', 'motion', 'continuum', 'statistics', 'definitions'] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
 /** What the page remembers over a reload. The host's serializer reads `specUri` from it. */
@@ -22,6 +23,7 @@ export interface PanelState {
   readonly logForces: boolean;
   readonly logDynamics: boolean;
   readonly logMotion: boolean;
+  readonly logContinuum: boolean;
   readonly hiddenDynamics: readonly DynamicsSeries[];
   /** The view that is shown. */
   readonly view: ViewName;
@@ -42,6 +44,7 @@ export function initialState(specUri: string): PanelState {
     logForces: true,
     logDynamics: true,
     logMotion: true,
+    logContinuum: true,
     hiddenDynamics: [],
     view: 'terms',
     selection: undefined,
@@ -82,6 +85,7 @@ export function readState(stored: unknown, specUri: string): PanelState {
     logForces: readBoolean('logForces'),
     logDynamics: readBoolean('logDynamics'),
     logMotion: readBoolean('logMotion'),
+    logContinuum: readBoolean('logContinuum'),
     hiddenDynamics: readNames(stored['hiddenDynamics'], DYNAMICS_SERIES, initial.hiddenDynamics),
     view: VIEW_NAMES.find((name) => name === stored['view']) ?? initial.view,
     selection: readSelection(stored['selection']),

@@ -12,3 +12,7 @@ export interface RecordQuantity<T> {
   readonly value: T | undefined;
   readonly reason?: Reason | undefined;
 }
+
+/** What the continuum limit says of a step. Entries of lists without a value are null once they came as a message. */
+export type ContinuumStep = NonNullable<RunView['continuum']>;
+export type ContinuumBlock = ContinuumStep['blocks'][number];

@@ -3,6 +3,7 @@ import { isLive } from '../../src/run/result.js';
 import { runNotices, staleNotice } from '../model/notice.js';
 import { VIEW_NAMES, type ViewName } from '../model/panelState.js';
 import type { PanelContext } from './context.js';
+import { createContinuumView } from './continuumView.js';
 import { createDefinitions } from './definitions.js';
 import { element } from './dom.js';
 import { createEmptyState } from './emptyState.js';
@@ -49,6 +50,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
   const terms = element('div', { class: 'results' }, figures, ensemble.root, table.root);
   const energy = createEnergyView(context, theme);
   const motion = createMotionView(context, theme);
+  const continuum = createContinuumView(context, theme);
   const statistics = createStatisticsView(context);
   const tabs = createTabs<ViewName>(
     'Views',
@@ -56,6 +58,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
       { id: 'terms', label: 'Terms', content: [terms] },
       { id: 'energy', label: 'Energy', content: [energy.root] },
       { id: 'motion', label: 'Motion', content: [motion.root] },
+      { id: 'continuum', label: 'Continuum', content: [continuum.root] },
       { id: 'statistics', label: 'Statistics', content: [statistics.root] },
       { id: 'definitions', label: 'Definitions', content: [createDefinitions()] },
     ],
@@ -88,6 +91,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
       ensemble,
       energy,
       motion,
+      continuum,
       statistics,
     ]) {
       part.update(view);
@@ -122,7 +126,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
       hasResults = run?.frame !== undefined;
     },
     setTheme(next) {
-      for (const part of [lagrangianChart, layersChart, energy, motion]) part.setTheme(next);
+      for (const part of [lagrangianChart, layersChart, energy, motion, continuum]) part.setTheme(next);
     },
   };
 }

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { QUANTITY_GROUPS } from '../../../src/quantities/quantities.js';
+import {
+  allControlled,
+  blockFacts,
+  blockRows,
+  mainBlock,
+  ordersCaption,
+} from '../../../webview/model/continuumFacts.js';
+import {
+  layerOrders,
+  orderRows,
+  orderValues,
+  summarizeOrders,
+} from '../../../webview/model/continuumLines.js';
+import {
+  boundaryRows,
+  momentRows,
+  neuralOdeRows,
+  printedRows,
+} from '../../../webview/model/continuumTables.js';
+import type { ContinuumBlock, ContinuumStep } from '../../../webview/model/records.js';
+import { continuumRecord } from '../run/continuumRecords.js';
+
+/** As a record comes to the page: as a message, which has null where a list has no value. */
+function sent(record: ContinuumStep): ContinuumStep {
+  return JSON.parse(JSON.stringify(record)) as ContinuumStep;
+}
+
+const withValidity = (
+  record: ContinuumStep,
+  changes: Partial<ContinuumBlock['validity']>,
+): ContinuumStep => ({
+  ...record,
+  blocks: record.blocks.map((block) => ({ ...block, validity: { ...block.validity, ...changes } })),
+});
+
+const factOf = (record: ContinuumStep, id: string) =>
+  blockFacts(mainBlock(record)!).find((fact) => fact.id === id);
+
+describe('the facts of a block', () => {
+  it('have a definition each', () => {
+    const defined = new Set(QUANTITY_GROUPS.flatMap(({ entries }) => entries.map(({ id }) => id)));
+    for (const kind of ['dense', 'local'] as const) {
+      for (const { id } of blockFacts(mainBlock(continuumRecord(1, kind))!))
+        expect(defined, id).toContain(id);
+    }
+  });
+
+  it('say that independent layers are not controlled, and what would help', () => {
+    const record = sent(continuumRecord(1));
+    expect(factOf(record, 'verdict')).toMatchObject({ text: 'not controlled', tone: 'bad' });
+    expect(factOf(record, 'verdict')!.note).toMatch(/kind: smooth.*residual/);
+    expect(allControlled(record)).toBe(false);
+    expect(ordersCaption(record)).toContain('small truncation error alone is no evidence of a continuum');
+  });
+
+  it('say so of a smooth block, whose expansion is not greyed', () => {
+    const record = withValidity(continuumRecord(1), { verdict: 'controlled', medianLinear: 0.01 });
+    expect(factOf(record, 'verdict')).toMatchObject({ text: 'controlled', tone: 'good' });
+    expect(factOf(record, 'medianLinear')).toMatchObject({ text: '0.01000' });
+    expect(allControlled(record)).toBe(true);
+    expect(ordersCaption(record)).not.toContain('Greyed');
+  });
+
+  it('tell close layers from smooth ones, and why nothing can be said', () => {
+    const rough = { verdict: 'leadingOrderOnly', medianLinear: 0.2, medianCubic: 0.3 } as const;
+    expect(factOf(withValidity(continuumRecord(1), rough), 'verdict')!.note).toContain('close but rough');
+    const short = { ...rough, medianCubic: undefined };
+    expect(factOf(withValidity(continuumRecord(1), short), 'verdict')!.note).toContain('five equal layers');
+    const still = { verdict: 'undefined', medianLinear: undefined, gap: 'atRest' } as const;
+    const record = withValidity(continuumRecord(1), still);
+    expect(factOf(record, 'verdict')!.note).toContain('nothing moved');
+    expect(factOf(record, 'medianLinear')).toMatchObject({
+      text: undefined,
+      note: 'undefined: nothing moved',
+    });
+    expect(allControlled(record)).toBe(false);
+  });
+
+  it('have staggering and observed orders of local blocks alone', () => {
+    expect(factOf(continuumRecord(1), 'staggering')).toBeUndefined();
+    const record = sent(continuumRecord(1, 'local'));
+    expect(Number(factOf(record, 'staggering')!.text)).toBeGreaterThan(0);
+    expect(factOf(record, 'observedOrders')!.text!.split(', ')).toHaveLength(3);
+  });
+
+  it('are of the longest block, and a row of the table for each', () => {
+    const [block] = continuumRecord(1).blocks;
+    const record = { ...continuumRecord(1), blocks: [{ ...block!, length: 2 }, block!, { ...block! }] };
+    expect(mainBlock(record)).toBe(block);
+    expect(blockRows(record).map(([name]) => name)).toEqual(['layers 1–2', 'layers 1–6', 'layers 1–6']);
+    expect(mainBlock({ ...record, blocks: [] })).toBeUndefined();
+  });
+});
+
+describe('the orders', () => {
+  it.each(['dense', 'local'] as const)('stand at their layers, L^[n] beside the lattice: %s', (kind) => {
+    const record = continuumRecord(2, kind);
+    const [block] = record.blocks;
+    const values = orderValues(sent(record));
+    expect(values.lattice[0]).toBeUndefined();
+    expect(values.lattice).toHaveLength(7);
+    block!.lattice.forEach((value, i) => {
+      expect(values.lattice[block!.start + i]! / value).toBeCloseTo(1, 10);
+    });
+    const { lattice, errors } = layerOrders(block!)[2]!;
+    expect(values.order2[3]).toBe(lattice + errors[2]!);
+    expect(values.order0[3]).toBe(lattice + errors[0]!);
+  });
+
+  it('are missing at the ends of a block along depth', () => {
+    const record = sent(continuumRecord(2));
+    expect(orderValues(record).order2.map((value) => value === undefined)).toEqual([
+      true, // layer 0 is in no block
+      ...layerOrders(continuumRecord(2).blocks[0]!).map(({ errors }) => errors[2] === undefined),
+    ]);
+    expect(orderValues(record).order2[1]).toBeUndefined();
+    expect(orderRows(record)[0]).toContain('—');
+    expect(orderRows(record)[0]![0]).toBe('1, near an end');
+  });
+
+  it('are said in words', () => {
+    expect(summarizeOrders(undefined)).toContain('no expansion');
+    expect(summarizeOrders(continuumRecord(2))).toMatch(/6 layers at step 2: .*no evidence/);
+  });
+});
+
+describe('the tables', () => {
+  it('have the neural ODE of residual layers but the first of their block', () => {
+    const rows = neuralOdeRows(sent(continuumRecord(3, 'residual')));
+    expect(rows.map(([m]) => m)).toEqual(['2', '3', '4', '5', '6']);
+    expect(neuralOdeRows(continuumRecord(3))).toEqual([]);
+  });
+
+  it('have the moments of convolutions', () => {
+    const rows = momentRows(sent(continuumRecord(3, 'convolution')));
+    expect(rows).toHaveLength(6);
+    expect(rows[0]).toHaveLength(4);
+    expect(momentRows(continuumRecord(3))).toEqual([]);
+  });
+
+  it('have what the paper prints of local networks, and the complete boundary apart', () => {
+    const record = sent(continuumRecord(3, 'local'));
+    expect(printedRows(record).map(([, equation]) => equation)).toEqual([
+      ...Array.from({ length: 5 }, () => 'Eq. (10)'),
+      ...Array.from({ length: 4 }, () => 'Eq. (9)'),
+    ]);
+    expect(boundaryRows(record)).toHaveLength(4 + 3 + 1);
+    expect(printedRows(continuumRecord(3))).toEqual([]);
+    expect(boundaryRows(sent(continuumRecord(3)))).toEqual([]);
+  });
+});
