@@ -1,11 +1,9 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { inRepository } from '../../tools/setup/repository.mjs';
-import { vsixPath } from '../../tools/setup/vsix.mjs';
 import { launchBrowser, type BrowserOptions } from '../../tools/vscode-host/browser.mjs';
-import { installExtension, startServer } from '../../tools/vscode-host/server.mjs';
+import { serverAddresses } from '../../tools/vscode-host/server.mjs';
 import { Workbench } from './workbench.js';
 
 export interface WindowOptions {
@@ -15,7 +13,7 @@ export interface WindowOptions {
   readonly edit?: (text: string) => string;
 }
 
-/** A VS Code server with the packaged extension installed, and a browser to look at it. */
+/** A browser that looks at the VS Code server of all tests. */
 interface Session {
   /** A new window on a copy of examples/ of its own, with a file open. */
   openWindow(options: WindowOptions): Promise<Workbench>;
@@ -60,31 +58,21 @@ function started<T>(value: T | undefined): T {
   return value;
 }
 
-/** @throws Error when the extension has not been packaged */
 async function startSession(options: BrowserOptions): Promise<Session> {
-  const vsix = vsixPath();
-  if (!existsSync(vsix)) throw new Error(`${vsix} is missing: run npm run package`);
-  const root = mkdtempSync(join(tmpdir(), 'bbd-e2e-'));
-  const dataDirectory = join(root, 'vscode');
-  await installExtension(vsix, dataDirectory);
-  const server = await startServer({ dataDirectory, reconnectionSeconds: 1 });
+  const server = serverAddresses(inject('serverPort'));
   const browser = await launchBrowser(options);
-
+  // Windows of one context share what they have loaded.
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
   return {
     openWindow: async ({ file, edit }) => {
-      const folder = mkdtempSync(join(root, 'workspace-'));
+      const folder = mkdtempSync(join(inject('workspaces'), 'workspace-'));
       cpSync(inRepository('examples'), folder, { recursive: true });
       const path = join(folder, file);
       if (edit !== undefined) writeFileSync(path, edit(readFileSync(path, 'utf8')));
-      const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
       const workbench = new Workbench(await context.newPage(), folder);
       await workbench.open(server.url(folder, [['openFile', server.resource(path)]]), file);
       return workbench;
     },
-    end: async () => {
-      await browser.close();
-      await server.stop();
-      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-    },
+    end: () => browser.close(),
   };
 }

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     dir: import.meta.dirname,
     include: ['*.test.ts'],
+    globalSetup: `${import.meta.dirname}/server.ts`,
     // One VS Code at a time: what is measured and waited for is not to depend on a neighbour.
     fileParallelism: false,
     testTimeout: 120_000,

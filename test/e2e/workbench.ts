@@ -31,7 +31,7 @@ export class Workbench {
   }
 
   async close(): Promise<void> {
-    await this.page.context().close();
+    await this.page.close();
   }
 
   /** Reloads the window as a person does, so that VS Code stores its state first. */

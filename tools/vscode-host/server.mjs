@@ -21,14 +21,20 @@ const ADDRESS = '127.0.0.1';
  */
 
 /**
- * @typedef {object} RunningServer
- * @property {number} port
+ * @typedef {object} ServerAddresses
  * @property {(path: string) => string} resource the URI by which the workbench knows a file of this machine
  * @property {(folder: string, payload?: readonly (readonly [string, string])[]) => string} url the workbench's
  *   address on a folder
+ */
+
+/**
+ * @typedef {object} ServerProcess
+ * @property {number} port
  * @property {Promise<number>} exited the status, when the server ends
  * @property {() => Promise<void>} stop
  */
+
+/** @typedef {ServerProcess & ServerAddresses} RunningServer */
 
 /**
  * Starts a VS Code server of its own, which ends with this process.
@@ -65,19 +71,30 @@ export async function startServer(options) {
     kill();
     throw error;
   }
-  const authority = `${ADDRESS}:${port}`;
   return {
     port,
-    resource: (path) => `vscode-remote://${authority}${encodeKeepingSlashes(path)}`,
-    url: (folder, payload = []) => {
-      const settings = JSON.stringify([['skipWelcome', 'true'], ...payload]);
-      return `http://${authority}/?folder=${encodeKeepingSlashes(folder)}&payload=${encodeKeepingSlashes(settings)}`;
-    },
+    ...serverAddresses(port),
     exited,
     stop: async () => {
       kill();
       await exited;
       process.off('exit', kill);
+    },
+  };
+}
+
+/**
+ * What a server on this port is asked by.
+ * @param {number} port
+ * @returns {ServerAddresses}
+ */
+export function serverAddresses(port) {
+  const authority = `${ADDRESS}:${port}`;
+  return {
+    resource: (path) => `vscode-remote://${authority}${encodeKeepingSlashes(path)}`,
+    url: (folder, payload = []) => {
+      const settings = JSON.stringify([['skipWelcome', 'true'], ...payload]);
+      return `http://${authority}/?folder=${encodeKeepingSlashes(folder)}&payload=${encodeKeepingSlashes(settings)}`;
     },
   };
 }
