@@ -74,20 +74,14 @@ export async function runAnalyze(
           symmetryLine(checked),
       );
     }
-    if (dynamics.droppedRecords > 0) {
-      terminal.writeError(
-        `The last ${dynamics.droppedRecords} records of the dynamics were not kept: raise --dynamics.\n`,
-      );
-    }
-    if (continuum.droppedRecords > 0) {
-      terminal.writeError(
-        `The last ${continuum.droppedRecords} records of the continuum were not kept: raise --continuum.\n`,
-      );
-    }
-    if (statistics.droppedRecords > 0) {
-      terminal.writeError(
-        `The last ${statistics.droppedRecords} statistics were not kept: raise --statistics.\n`,
-      );
+    for (const { log, what } of [
+      { log: dynamics, what: 'dynamics' },
+      { log: continuum, what: 'continuum' },
+      { log: statistics, what: 'statistics' },
+    ]) {
+      if (log.leftOutRecords === 0) continue;
+      const kept = `${log.records.length} of ${log.records.length + log.leftOutRecords}`;
+      terminal.writeError(`Kept ${kept} records of --${what}, spread over the run: raise --${what}.\n`);
     }
     if (store.droppedFrames > 0) {
       terminal.writeError(`The last ${store.droppedFrames} frames did not fit into memory: raise --every.\n`);

@@ -1,4 +1,5 @@
 import type { ForwardPass } from '../decomposition/forwardPass.js';
+import { squaredDistance } from './innerProduct.js';
 import { known, unknown, type Quantity } from './quantity.js';
 
 /** The samples are the same before and after: nothing moves by the data. */
@@ -33,10 +34,4 @@ export function dataSplit(
     const total = data + learning;
     return { learning, data, dataFraction: total === 0 ? unknown('atRest') : known(data / total) };
   });
-}
-
-function squaredDistance(from: Float64Array, to: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < from.length; at++) sum += (to[at]! - from[at]!) ** 2;
-  return sum;
 }

@@ -7,8 +7,10 @@ import { ContinuumLog, isContinuumStep } from '../run/continuumLog.js';
 import { DynamicsLog, isDynamicsRecord } from '../run/dynamicsLog.js';
 import { formatCount } from '../run/format.js';
 import { decodeRun, encodeRun } from '../run/persist.js';
+import { thinOut, type RecordLog } from '../run/recordLog.js';
 import { END_REASONS, isLive, TRAINING_PATHS } from '../run/result.js';
 import type { RunStore } from '../run/runStore.js';
+import { isStatisticsRecord, StatisticsLog } from '../run/statisticsLog.js';
 import { NO_VALIDATION, type ValidationCurve } from '../run/validationCurve.js';
 import { RecordReader } from './recordReader.js';
 import type { RunFacts } from './runFacts.js';
@@ -18,18 +20,21 @@ export interface SavedRun {
   readonly store: RunStore;
   readonly dynamics: DynamicsLog;
   readonly continuum: ContinuumLog;
+  readonly statistics: StatisticsLog;
 }
 
-/** Records of one kind that are stored of a run: the last ones, some 20 kB each. */
+/** Records of one kind that are stored of a run, some 20 kB each; of the statistics, which take more, fewer. */
 const SAVED_RECORDS = 100;
+const SAVED_STATISTICS = 25;
 
 /** A run as bytes for the disk. */
-export function encodeSavedRun({ facts, store, dynamics, continuum }: SavedRun): Uint8Array {
+export function encodeSavedRun(run: SavedRun): Uint8Array {
   const records = {
-    dynamics: dynamics.records.slice(-SAVED_RECORDS),
-    continuum: continuum.records.slice(-SAVED_RECORDS),
+    dynamics: thinOut(run.dynamics.records, SAVED_RECORDS),
+    continuum: thinOut(run.continuum.records, SAVED_RECORDS),
+    statistics: thinOut(run.statistics.records, SAVED_STATISTICS),
   };
-  return encodeRun({ ...facts, ...records }, store);
+  return encodeRun({ ...run.facts, ...records }, run.store);
 }
 
 /** Reads back a run; one that was live when it was written comes back as interrupted. */
@@ -40,22 +45,34 @@ export function decodeSavedRun(bytes: Uint8Array): Result<SavedRun, string> {
   try {
     const facts = readFacts(new RecordReader(header));
     if (facts.layers.length !== store.biases.length) return fail('its layers and its frames do not match');
-    const dynamics = new DynamicsLog();
-    for (const record of readRecords(header, 'dynamics')) if (isDynamicsRecord(record)) dynamics.add(record);
-    const continuum = new ContinuumLog();
-    for (const record of readRecords(header, 'continuum').map(withoutNulls)) {
-      if (isContinuumStep(record)) continuum.add(record);
-    }
-    return succeed({ facts: isLive(facts.status) ? interrupted(facts) : facts, store, dynamics, continuum });
+    return succeed({
+      facts: isLive(facts.status) ? interrupted(facts) : facts,
+      store,
+      dynamics: addAll(new DynamicsLog(), readRecords(header, 'dynamics', isDynamicsRecord)),
+      continuum: addAll(new ContinuumLog(), readRecords(header, 'continuum', isContinuumStep)),
+      statistics: addAll(new StatisticsLog(), readRecords(header, 'statistics', isStatisticsRecord)),
+    });
   } catch (thrown) {
     return fail(`its description is damaged: ${messageOf(thrown)}`);
   }
 }
 
 /** The records of a kind, which are drawn as they are; an older version may not have written them, or written others. */
-function readRecords(header: unknown, kind: 'dynamics' | 'continuum'): readonly unknown[] {
+function readRecords<R>(
+  header: unknown,
+  kind: 'dynamics' | 'continuum' | 'statistics',
+  isOne: (record: unknown) => record is R,
+): readonly R[] {
   const records = new Map<string, unknown>(Object.entries(header ?? {})).get(kind);
-  return Array.isArray(records) ? records : [];
+  return Array.isArray(records) ? records.map(withoutNulls).filter(isOne) : [];
+}
+
+function addAll<R extends { readonly step: number }, L extends RecordLog<R>>(
+  log: L,
+  records: readonly R[],
+): L {
+  for (const record of records) log.add(record);
+  return log;
 }
 
 /** JSON has null where a list had an undefined entry. */

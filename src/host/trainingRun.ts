@@ -23,8 +23,6 @@ export class TrainingRun {
   private client: RunClient | undefined;
   private lastTrainingLoss: number | undefined;
   private replaced = false;
-  /** Of this window: they are not stored with the run. */
-  readonly statistics = new StatisticsLog();
   private others: EnsembleRuns | undefined;
 
   private constructor(
@@ -32,6 +30,7 @@ export class TrainingRun {
     readonly store: RunStore,
     readonly dynamics: DynamicsLog,
     readonly continuum: ContinuumLog,
+    readonly statistics: StatisticsLog,
     private readonly onChange: () => void,
   ) {}
 
@@ -46,7 +45,14 @@ export class TrainingRun {
     onChange: () => void,
   ): TrainingRun {
     const store = RunStore.of(experiment.network.links);
-    const run = new TrainingRun(facts, store, new DynamicsLog(), new ContinuumLog(), onChange);
+    const run = new TrainingRun(
+      facts,
+      store,
+      new DynamicsLog(),
+      new ContinuumLog(),
+      new StatisticsLog(),
+      onChange,
+    );
     if (experiment.analysis.seeds > 1) {
       run.others = new EnsembleRuns(startWorker, facts.number, experiment, onChange);
     }
@@ -61,8 +67,8 @@ export class TrainingRun {
   }
 
   /** A run whose worker is gone. */
-  static restore({ facts, store, dynamics, continuum }: SavedRun): TrainingRun {
-    return new TrainingRun(facts, store, dynamics, continuum, () => undefined);
+  static restore({ facts, store, dynamics, continuum, statistics }: SavedRun): TrainingRun {
+    return new TrainingRun(facts, store, dynamics, continuum, statistics, () => undefined);
   }
 
   get facts(): RunFacts {

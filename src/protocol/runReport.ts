@@ -1,8 +1,8 @@
-import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
-import { ANALYSIS_MODES, BACKEND_NAMES } from '../network/types.js';
+import { BACKEND_NAMES } from '../network/types.js';
 import { isContinuumStep } from '../run/continuumLog.js';
 import { isDynamicsRecord } from '../run/dynamicsLog.js';
 import { END_REASONS, TRAINING_PATHS, type RunResult } from '../run/result.js';
+import { isStatisticsRecord } from '../run/statisticsLog.js';
 import type { WorkerEvent } from './worker.js';
 
 /** What a page tells of a run in its worker: what the run itself tells, or how it came to nothing. */
@@ -43,17 +43,6 @@ function readResult(value: unknown): RunResult | undefined {
   return message === undefined ? result : { ...result, message };
 }
 
-/** Tells statistics from anything else by their parts; what is inside them is shown, and nothing is done with it. */
-function isStatistics(value: unknown): value is StatisticsRecord {
-  if (!isFields(value) || !isCount(value['step']) || !isCount(value['samples'])) return false;
-  const { boundary, dataSplit, noise, symmetry, order, initialOrder, balance } = value;
-  return (
-    oneOf(ANALYSIS_MODES, value['mode']) !== undefined &&
-    [boundary, dataSplit, noise, symmetry, order, initialOrder].every(isFields) &&
-    Array.isArray(balance)
-  );
-}
-
 type Readers = {
   readonly [T in RunReport['type']]: (
     fields: Fields,
@@ -82,7 +71,7 @@ const READERS: Readers = {
   validation: ({ step, loss }, runId) =>
     isCount(step) && isNumber(loss) ? { type: 'validation', runId, step, loss } : undefined,
   statistics: ({ record }, runId) =>
-    isStatistics(record) ? { type: 'statistics', runId, record } : undefined,
+    isStatisticsRecord(record) ? { type: 'statistics', runId, record } : undefined,
   dynamics: ({ record }, runId) =>
     isDynamicsRecord(record) ? { type: 'dynamics', runId, record } : undefined,
   continuum: ({ record }, runId) =>

@@ -14,6 +14,7 @@ import { statisticsRecord } from '../run/statisticsRecords.js';
 import { createFakeWorkers } from './fakeWorker.js';
 import { denseLink } from '../network/denseLink.js';
 import { SAMPLE_TEXT, sampleExperiment, sampleFacts, sampleFrame } from './samples.js';
+import { StatisticsLog } from '../../../src/run/statisticsLog.js';
 import { RunStore } from '../../../src/run/runStore.js';
 
 const checkedAs = (experiment: Experiment): LintedSpec => ({
@@ -263,7 +264,13 @@ describe('Inspection', () => {
     const next = setUp();
     const store = new RunStore(['free', 'free', 'free']);
     store.append(frames(0, 5).packed);
-    next.inspection.restoreRun({ facts, store, dynamics: new DynamicsLog(), continuum: new ContinuumLog() });
+    next.inspection.restoreRun({
+      facts,
+      store,
+      dynamics: new DynamicsLog(),
+      continuum: new ContinuumLog(),
+      statistics: new StatisticsLog(),
+    });
     expect(runOf(next.inspection)).toMatchObject({ number: 3, status: 'interrupted', frameCount: 2 });
     expect(next.inspection.outdated).toBe(false);
     next.inspection.startRun();

@@ -6,6 +6,7 @@ import { RunArchive } from '../../../src/host/runArchive.js';
 import { encodeSavedRun } from '../../../src/host/savedRun.js';
 import { ContinuumLog } from '../../../src/run/continuumLog.js';
 import { DynamicsLog } from '../../../src/run/dynamicsLog.js';
+import { StatisticsLog } from '../../../src/run/statisticsLog.js';
 import { RunStore } from '../../../src/run/runStore.js';
 import { sampleFacts } from './samples.js';
 
@@ -14,6 +15,7 @@ const run = (number: number) => ({
   store: new RunStore(['free']),
   dynamics: new DynamicsLog(),
   continuum: new ContinuumLog(),
+  statistics: new StatisticsLog(),
 });
 
 describe('RunArchive', () => {

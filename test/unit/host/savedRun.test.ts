@@ -4,10 +4,12 @@ import type { RunFacts } from '../../../src/host/runFacts.js';
 import { ContinuumLog } from '../../../src/run/continuumLog.js';
 import { DynamicsLog } from '../../../src/run/dynamicsLog.js';
 import { encodeRun } from '../../../src/run/persist.js';
+import { StatisticsLog } from '../../../src/run/statisticsLog.js';
 import { RunStore } from '../../../src/run/runStore.js';
 import { continuumRecord } from '../run/continuumRecords.js';
 import { dynamicsRecord } from '../run/dynamicsRecords.js';
 import { packFrames } from '../run/frames.js';
+import { statisticsRecord } from '../run/statisticsRecords.js';
 import { sampleFacts, sampleFrame } from './samples.js';
 
 function sampleRun(changes: Partial<RunFacts> = {}): SavedRun {
@@ -17,7 +19,9 @@ function sampleRun(changes: Partial<RunFacts> = {}): SavedRun {
   for (const step of [0, 5]) dynamics.add(dynamicsRecord(step));
   const continuum = new ContinuumLog();
   for (const step of [0, 5]) continuum.add(continuumRecord(step));
-  return { facts: sampleFacts(changes), store, dynamics, continuum };
+  const statistics = new StatisticsLog();
+  for (const step of [0, 5]) statistics.add(statisticsRecord(step));
+  return { facts: sampleFacts(changes), store, dynamics, continuum, statistics };
 }
 
 describe('a saved run', () => {
@@ -36,6 +40,34 @@ describe('a saved run', () => {
     // Links at the ends of a block have entries without a value, which must not come back as null.
     expect(run.continuum.records[0]!.blocks[0]!.validity.cubic[0]).toBeUndefined();
     expect(decoded.value.continuum.records).toEqual(run.continuum.records);
+    expect(decoded.value.statistics.records).toEqual(run.statistics.records);
+  });
+
+  it('has records of the whole run, of each kind so many', () => {
+    const run = sampleRun();
+    for (let step = 10; step < 400; step++) {
+      run.dynamics.add(dynamicsRecord(step));
+      run.statistics.add(statisticsRecord(step));
+    }
+    const decoded = decodeSavedRun(encodeSavedRun(run));
+    if (!decoded.ok) throw new Error(decoded.error);
+    for (const [{ records }, limit] of [
+      [decoded.value.dynamics, 100],
+      [decoded.value.statistics, 25],
+    ] as const) {
+      expect(records.length).toBeLessThanOrEqual(limit);
+      expect(records.length).toBeGreaterThan(limit / 2);
+      expect([records[0]!.step, records.at(-1)!.step]).toEqual([0, 399]);
+    }
+  });
+
+  it('leaves out what is no record', () => {
+    const { facts, store } = sampleRun();
+    const records = { dynamics: [{ step: 1 }], statistics: [7, { ...statisticsRecord(3), mode: 'asleep' }] };
+    const decoded = decodeSavedRun(encodeRun({ ...facts, ...records }, store));
+    if (!decoded.ok) throw new Error(decoded.error);
+    expect(decoded.value.dynamics.records).toEqual([]);
+    expect(decoded.value.statistics.records).toEqual([]);
   });
 
   it.each(['starting', 'running', 'paused'] as const)(
