@@ -14,7 +14,7 @@ import type {
 } from '../../../src/decomposition/types.js';
 import { privateHeap } from '../../../src/kernels/kernelHeap.js';
 import { WasmAnalysis } from '../../../src/kernels/wasmAnalysis.js';
-import { KERNEL_MODULE } from '../kernels/kernelBench.js';
+import { BUILDS, KERNEL_MODULE } from '../kernels/kernelBench.js';
 import { runs } from '../sweeps.js';
 import { expectSame } from './expectSame.js';
 import { decomposeByKernels, KernelRun } from './kernelRun.js';
@@ -125,7 +125,10 @@ describe('the kernels of the analysis', () => {
     fc.assert(
       fc.property(cases, (given) => {
         const pair = randomPair(given);
-        expectSame(decomposeByKernels(given.network, pair), decompose(given.network, pair));
+        const expected = decompose(given.network, pair);
+        for (const { module } of BUILDS) {
+          expectSame(decomposeByKernels(given.network, pair, 4, module), expected);
+        }
       }),
       { numRuns: runs(200) },
     );
@@ -196,17 +199,20 @@ describe('the kernels of the analysis', () => {
     ...(slow ? [{ widths: [784, ...Array<number>(8).fill(512), 10], activation: 'relu' } as const] : []),
   ] as const;
 
-  test.each(wide.flatMap((sizes) => [false, true].map((streaming) => ({ ...sizes, streaming }))))(
-    'keep it to 10⁻⁹ of K_b in wide networks: $widths, streaming $streaming',
-    (given) => {
-      const { widths, activation, streaming } = given;
+  test.each(
+    BUILDS.flatMap(({ build, module }) =>
+      wide.flatMap((sizes) => [false, true].map((streaming) => ({ ...sizes, streaming, build, module }))),
+    ),
+  )(
+    'keep it to 10⁻⁹ of K_b in wide networks: $widths, streaming $streaming, $build',
+    ({ widths, activation, streaming, module }) => {
       const links = widths.slice(1).map((outputs, m): LinkStructure => {
         const activationIn = m === 0 ? 'linear' : activation;
         return denseStructure({ inputs: widths[m]!, outputs, activationIn, bias: true });
       });
       const network: NetworkStructure = { ...deep, inputShape: [widths[0]], links, loss: 'crossEntropy' };
       const pair = randomPair({ network, seed: 5, samples: 8, decade: -5, streaming });
-      const { residual, layers } = decomposeByKernels(network, pair);
+      const { residual, layers } = decomposeByKernels(network, pair, 4, module);
       expect(residual).toBeLessThanOrEqual(1e-9);
       for (const { biasKinetic, sectorSpread, fluxSquared } of layers) {
         expect(biasKinetic).toBeGreaterThan(0);

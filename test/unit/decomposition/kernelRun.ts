@@ -17,10 +17,10 @@ export class KernelRun {
   readonly analysis: KernelAnalysis;
   private current: ParameterSnapshot = [];
 
-  constructor(network: NetworkStructure, samples: number, parameterBytes: 4 | 8 = 4) {
+  constructor(network: NetworkStructure, samples: number, parameterBytes: 4 | 8 = 4, module = KERNEL_MODULE) {
     const plan = kernelPlan(network, samples, parameterBytes);
     if (plan === undefined) throw new Error('the kernels do not serve this network');
-    const kernels = new WasmAnalysis(KERNEL_MODULE, privateHeap(), plan);
+    const kernels = new WasmAnalysis(module, privateHeap(), plan);
     this.analysis = new KernelAnalysis(network, this, kernels, samples);
   }
 
@@ -46,4 +46,5 @@ export const decomposeByKernels = (
   network: NetworkStructure,
   pair: StepPair,
   parameterBytes: 4 | 8 = 4,
-): Decomposition => new KernelRun(network, pair.samples, parameterBytes).decompose(0, pair);
+  module = KERNEL_MODULE,
+): Decomposition => new KernelRun(network, pair.samples, parameterBytes, module).decompose(0, pair);
