@@ -1,5 +1,5 @@
 // What the decomposition of steps costs beside the steps themselves, in one run:
-//   node bench/analysis.mjs [--rounds N] [--cpu-time] [--no-fits] [network ...]
+//   node bench/analysis.mjs [--rounds N] [--cpu-time] [--no-records] [--no-fits] [network ...]
 // e.g. node bench/analysis.mjs --rounds 5 small conv2d. Exits with 1 when a target is missed.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

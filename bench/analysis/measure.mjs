@@ -5,6 +5,9 @@ import { createRunAnalysis } from '../../src/decomposition/createRunAnalysis.ts'
 import { startBackend } from '../../src/engine/backend.ts';
 import { createDataset } from '../../src/data/dataset.ts';
 import { selectSamples } from '../../src/engine/batches.ts';
+import { analyzeDynamics } from '../../src/dynamics/analyzeDynamics.ts';
+import { analyzeStatistics } from '../../src/dynamics/analyzeStatistics.ts';
+import { unknown } from '../../src/dynamics/quantity.ts';
 import { createTrainingEngine } from '../../src/engine/createTrainingEngine.ts';
 import { fusedKernels } from '../../src/engine/fusedKernels.ts';
 import { frameWidth, packFrame } from '../../src/run/frame.ts';
@@ -22,6 +25,7 @@ const { values, positionals } = parseArgs({
     'rounds': { type: 'string', default: '25' },
     'cpu-time': { type: 'boolean', default: false },
     'no-fits': { type: 'boolean', default: false },
+    'no-records': { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
@@ -73,16 +77,19 @@ function analysedSteps(experiment, every) {
   };
 }
 
-/** Microseconds of a step for every contender and round, the contenders taking turns. */
-function measure(contenders) {
+/**
+ * Microseconds of a step for every contender and round, the contenders taking turns.
+ * @param unit steps that a turn has a multiple of: 10 for the contender that analyses every tenth
+ */
+function measure(contenders, unit = 10) {
   const entries = Object.values(contenders);
-  // A whole number of tens, for the contender that analyses every tenth.
   const counts = entries.map((take) => {
-    for (let steps = 10; ; steps *= 2) {
+    for (let steps = unit; ; steps *= 2) {
       const start = clock();
       take(steps);
       const elapsed = clock() - start;
-      if (elapsed > TURN_MS * 250) return 10 * Math.max(1, Math.round((steps * TURN_MS * 100) / elapsed));
+      if (elapsed > TURN_MS * 250)
+        return unit * Math.max(1, Math.round((steps * TURN_MS * 1000) / elapsed / unit));
     }
   });
   const times = entries.map(() => []);
@@ -140,6 +147,75 @@ function analyses(experiment, probes) {
   };
 }
 
+/** A record of the dynamics and one of the statistics of a step, again and again, beside analyses of the same size. */
+function recordsOf(experiment) {
+  const { network, data, training, seed } = experiment;
+  const engine = engineOf(experiment);
+  const dataset = createDataset(data, seed);
+  const samples = selectSamples(
+    dataset,
+    Uint32Array.from({ length: 8 }, (_, s) => s),
+  );
+  const previous = engine.parameters();
+  engine.step();
+  const before = engine.parameters();
+  engine.step();
+  const after = engine.parameters();
+  const { optimizer, learningRate, batchSize } = training;
+  const step = { step: 1, samples: 8, mode: 'probe', learningRate };
+  const analysis = createRunAnalysis({ network, source: engine, samples: 8, kernels: fusedKernels() });
+  analysis.before(0, samples);
+  const frame = analysis.after(0, samples);
+  const dynamics = () =>
+    analyzeDynamics(network, optimizer, {
+      ...step,
+      previous,
+      before,
+      after,
+      inputs: samples.x,
+      targets: samples.y,
+    });
+  const pair = {
+    before,
+    after,
+    samples: 8,
+    inputsBefore: samples.x,
+    inputsAfter: samples.x,
+    targets: samples.y,
+  };
+  const statistics = () =>
+    analyzeStatistics({
+      ...step,
+      network,
+      optimizer,
+      batchSize,
+      dataSamples: dataset.samples,
+      seed,
+      pair,
+      window: [frame],
+      initialOrder: unknown('notSeen'),
+    });
+  const repeat = (take) => (count) => {
+    for (let i = 0; i < count; i++) take();
+  };
+  return { analysis: analyses(experiment, 8), dynamics: repeat(dynamics), statistics: repeat(statistics) };
+}
+
+function compareRecords(name) {
+  const experiment = experimentOf(CASES[name]);
+  const times = measure(recordsOf(experiment), 1);
+  const ratio = (over) => {
+    const ratios = paired(times[over], times.analysis, (a, b) => a / b);
+    return `${digits(median(times[over]))} (${digits(median(ratios))} ± ${spread(ratios).toPrecision(1)})`;
+  };
+  writeRow([
+    CASES[name].network.title,
+    digits(median(times.analysis)),
+    ratio('dynamics'),
+    ratio('statistics'),
+  ]);
+}
+
 /** Least squares a + b x with relative weights, and the largest relative deviation from it. */
 function fit(points) {
   let [s, sx, sy, sxx, sxy] = [0, 0, 0, 0, 0];
@@ -180,6 +256,12 @@ async function main() {
   const missed = names.flatMap((name) => compare(name));
   for (const line of missed) console.log(line);
   if (missed.length > 0) process.exitCode = 1;
+  if (!values['no-records']) {
+    console.log('\nRecords alone, µs (÷ an analysis of a pass after a step):\n');
+    writeRow(['network', 'analysis', 'dynamics', 'statistics']);
+    writeRow(Array(4).fill('---'));
+    for (const name of names) compareRecords(name);
+  }
   if (values['no-fits']) return;
   writeFit('depth (width 32, 8 probes)', [4, 8, 16, 32, 64, 128], (depth) => analyses(chainOf(depth, 32), 8));
   writeFit('probes (2-32×8-1)', [4, 8, 16, 32, 64, 128], (probes) => analyses(chainOf(9, 32), probes));
