@@ -5,7 +5,12 @@ import { continuumRecord } from '../run/continuumRecords.js';
 describe('the continuum in the terminal', () => {
   test('has the verdict of every block with V, within 100 columns', () => {
     const [block] = continuumRecord(1200).blocks;
-    const still = { ...block!.validity, medianLinear: undefined, verdict: 'undefined', gap: 'atRest' } as const;
+    const still = {
+      ...block!.validity,
+      medianLinear: undefined,
+      verdict: 'undefined',
+      gap: 'atRest',
+    } as const;
     const record = { ...continuumRecord(1200), blocks: [block!, { ...block!, start: 9, validity: still }] };
     const lines = summarizeContinuum(record).trimEnd().split('\n');
     expect(lines).toHaveLength(3);

@@ -85,7 +85,8 @@ describe('examples', () => {
       // One field for both weights of a neuron, as the paper supposes.
       for (const { staggering } of approximation.links) expect(staggering).toBeLessThan(0.25);
       approximation.observedOrders!.forEach((order, n) => {
-        expect(Math.abs(order! - (n + 1))).toBeLessThan(0.25);
+        // Interpolated fields of a few layers: n + 1 to half an order.
+        expect(Math.abs(order! - (n + 1))).toBeLessThan(0.5);
       });
       expect(boundary!.printed).toHaveLength(4);
     }
