@@ -33,7 +33,10 @@ const dependencyRules = [
   ...layers.map((name) => ({ from: { element: { type: name } }, allow: folder(upTo(name)) })),
   { from: { element: { type: 'cli' } }, allow: folder([...layers, 'cli']) },
   { from: { element: { type: 'host' } }, allow: folder([...layers.filter((l) => l !== 'engine'), 'host']) },
-  { from: { element: { type: 'webview' } }, allow: folder(['base', 'quantities', 'run', 'protocol', 'webview']) },
+  {
+    from: { element: { type: 'webview' } },
+    allow: folder(['base', 'quantities', 'run', 'protocol', 'webview']),
+  },
 ];
 
 const tensorflow = { group: ['@tensorflow/*'], message: 'Only src/engine and src/worker import TF.js.' };

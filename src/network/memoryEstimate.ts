@@ -37,7 +37,7 @@ function arraysOf({ kind }: Optimizer): number {
 }
 
 /** Numbers of one sample that stand in memory until the way back has passed them: outputs of links, norms, activations, operations. */
-export function keptNumbers({ links, inputShape, inputs, operationsOut, outputActivation }: Network): number {
+function keptNumbers({ links, inputShape, inputs, operationsOut, outputActivation }: Network): number {
   const after = (shape: readonly number[], operations: Network['operationsOut']): number =>
     shapesThrough(shape, operations)
       .slice(1)

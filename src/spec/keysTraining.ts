@@ -117,7 +117,8 @@ export const ANALYSIS = {
       documentation:
         'At every how many decomposed steps the dynamics are recorded too: the energy that flows through the layers, inertia and damping, forces. A record costs much more than a frame. 0: only for steps that are taken by hand.',
       unit: 'decomposed steps',
-      without: 'chosen so that some 20 to 50 records stay cheap beside the training; fewer for large networks',
+      without:
+        'chosen so that some 20 to 50 records stay cheap beside the training; fewer for large networks',
       synonyms: ['energy', 'dynamicsEvery', 'currents'],
     }),
     continuum: withDefault(integer(0, 1e9), 20, {

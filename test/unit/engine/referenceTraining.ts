@@ -4,7 +4,12 @@ import type { Optimizer } from '../../../src/network/types.js';
 import { centralDifferences, referenceLoss, type ReferenceParameters } from './referenceNetwork.js';
 
 /** One step of an optimiser on one array in float64, as its publication writes it. */
-export type ReferenceUpdate = (values: Float64Array, gradient: Float64Array, rate: number, step: number) => void;
+export type ReferenceUpdate = (
+  values: Float64Array,
+  gradient: Float64Array,
+  rate: number,
+  step: number,
+) => void;
 
 /** Every array of parameters has an update of its own, which remembers. */
 export function referenceUpdate(optimizer: Optimizer, count: number): ReferenceUpdate {

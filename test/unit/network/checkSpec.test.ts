@@ -57,7 +57,15 @@ describe('checkSpec', () => {
         steps: 100,
         backend: 'cpu',
       },
-      analysis: { every: 5, probe: 6, mode: 'probe', dynamics: undefined, continuum: 20, statistics: 0, seeds: 1 },
+      analysis: {
+        every: 5,
+        probe: 6,
+        mode: 'probe',
+        dynamics: undefined,
+        continuum: 20,
+        statistics: 0,
+        seeds: 1,
+      },
     });
   });
 
@@ -76,7 +84,15 @@ describe('checkSpec', () => {
         steps: 1000,
         backend: 'wasm',
       },
-      analysis: { every: 10, probe: 5, mode: 'probe', dynamics: undefined, continuum: 20, statistics: 0, seeds: 1 },
+      analysis: {
+        every: 10,
+        probe: 5,
+        mode: 'probe',
+        dynamics: undefined,
+        continuum: 20,
+        statistics: 0,
+        seeds: 1,
+      },
     });
   });
 
