@@ -124,7 +124,7 @@ export function createContinuumView(context: PanelContext, theme: Theme): Themed
   };
 
   return {
-    root: element('div', { 'class': 'view', 'data-testid': 'view-continuum' }, empty, content),
+    root: element('div', { 'class': 'view continuum', 'data-testid': 'view-continuum' }, empty, content),
     update(view) {
       const record = view.run?.continuum;
       const hasBlocks = record !== undefined && (record.blocks.length > 0 || record.boundary);
