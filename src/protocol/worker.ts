@@ -67,9 +67,9 @@ export type WorkerEvent =
     }
   /** The loss of the parameters before a step on the samples kept apart; in order of step, the last one at the end of the run. */
   | { readonly type: 'validation'; readonly runId: number; readonly step: number; readonly loss: number }
-  /** Where they are due or were asked for; behind the step's frame or before it. */
+  /** Where they are due or were asked for; behind the step's frame. */
   | { readonly type: 'statistics'; readonly runId: number; readonly record: StatisticsRecord }
-  /** At every n-th analysed step, and of a step that was asked for; behind the step's frame or before it. */
+  /** At every n-th analysed step, and of a step that was asked for; behind the step's frame. */
   | { readonly type: 'dynamics'; readonly runId: number; readonly record: DynamicsRecord }
   /** The same, at a rate of its own. */
   | { readonly type: 'continuum'; readonly runId: number; readonly record: ContinuumStep }

@@ -55,7 +55,8 @@ export class Outbox {
     this.postProgress(status, step, time);
   }
 
-  private postFrames(time: number): void {
+  /** Posts the frames that have been taken up. */
+  postFrames(time = this.now()): void {
     if (this.frames.length === 0) return;
     const packed = new Float64Array(this.frames.length * this.width);
     this.frames.forEach((frame, i) => {

@@ -45,6 +45,9 @@ export interface StepOutcome {
   readonly tensors: readonly NamedTensor[];
 }
 
+/** Told of a step that is analysed. */
+type Announce = (trainingLoss: number, frame: Frame) => void;
+
 /** The training of one experiment and its recorder: takes steps, analyses those that the plan or the user wants. */
 export class RecordedTraining {
   private readonly data: SplitDataset;
@@ -104,14 +107,15 @@ export class RecordedTraining {
 
   /**
    * Takes step k. It is analysed when the plan says so, or `always`.
+   * @param announce called with the step before anything is computed of it that takes longer than its frame
    * @returns undefined when the loss or a parameter is no longer finite
    */
-  takeStep(always = false): StepOutcome | undefined {
+  takeStep(always = false, announce: Announce = () => undefined): StepOutcome | undefined {
     const { training, analysis } = this.experiment;
     const step = this.nextStep;
     const wanted = always || this.statistics.asked;
     this.dynamics.approach(step, () => this.engine.parameters(), wanted);
-    if (wanted || step % analysis.every === 0) return this.takeAnalysedStep(step, wanted);
+    if (wanted || step % analysis.every === 0) return this.takeAnalysedStep(step, wanted, announce);
     const trainingLoss = this.engine.step();
     if (!Number.isFinite(trainingLoss)) return undefined;
     const checked = (step + 1) % PARAMETER_CHECK_EVERY === 0 || step + 1 === training.steps;
@@ -146,7 +150,7 @@ export class RecordedTraining {
   }
 
   /** @param wanted whether somebody asked for this step */
-  private takeAnalysedStep(step: number, wanted: boolean): StepOutcome | undefined {
+  private takeAnalysedStep(step: number, wanted: boolean, announce: Announce): StepOutcome | undefined {
     const { mode } = this.experiment.analysis;
     const validates = step % (this.validateEvery ?? Infinity) === 0;
     const samplesBefore = mode === 'probe' ? this.probe : this.engine.batch;
@@ -167,6 +171,7 @@ export class RecordedTraining {
     if (!Number.isFinite(decomposition.lagrangian)) return undefined;
     this.nextStep++;
     const frame = { step, trainingLoss, ...decomposition };
+    if (measures || hasDynamics || hasContinuum) announce(trainingLoss, frame);
     const parameters = before && { before, after: this.engine.parameters() };
     const measured = measures ? parameters : undefined;
     const statistics = this.statistics.record(step, frame, measured, samplesBefore, samplesAfter);

@@ -43,7 +43,12 @@ interface OpenRun {
 
 type State =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'starting'; readonly request: StartRequest; readonly paused: boolean }
+  | {
+      readonly kind: 'starting';
+      readonly request: StartRequest;
+      readonly paused: boolean;
+      readonly wantsStatistics: boolean;
+    }
   | { readonly kind: 'running'; readonly run: OpenRun }
   | { readonly kind: 'paused'; readonly run: OpenRun }
   /** All steps are taken; only validations and the final losses are missing. */
@@ -79,8 +84,7 @@ export class Session {
           if (this.state.kind === 'paused') this.stepOnce(this.state.run);
           break;
         case 'statistics':
-          if (this.state.kind === 'running' || this.state.kind === 'paused')
-            this.state.run.training.askForStatistics();
+          this.askForStatistics();
           break;
         case 'stop':
           this.stop();
@@ -103,7 +107,7 @@ export class Session {
 
   private async start(request: StartRequest): Promise<void> {
     const { experiment } = request;
-    this.state = { kind: 'starting', request, paused: false };
+    this.state = { kind: 'starting', request, paused: false, wantsStatistics: false };
     try {
       const { backend, notice } = await this.host.startBackend(experiment, request.wasm);
       this.open(request, backend, notice);
@@ -126,6 +130,7 @@ export class Session {
       this.host.post({ type: 'validation', runId, step, loss });
     });
     const run = { runId, experiment, backend, training, outbox, validations };
+    if (this.state.wantsStatistics) training.askForStatistics();
     const { path } = training;
     this.host.post({ type: 'started', runId, backend, path, ...(notice === undefined ? {} : { notice }) });
     const kind = this.state.paused ? 'paused' : 'running';
@@ -157,6 +162,12 @@ export class Session {
     if (run.training.complete) this.finish(run);
     else run.outbox.postAll('paused', run.training.steps);
     if (run.validations.pending) this.scheduleSlice();
+  }
+
+  private askForStatistics(): void {
+    const { state } = this;
+    if (state.kind === 'starting') this.state = { ...state, wantsStatistics: true };
+    if (state.kind === 'running' || state.kind === 'paused') state.run.training.askForStatistics();
   }
 
   private stop(): void {
@@ -237,13 +248,19 @@ export class Session {
   /** Takes a step and tells of it; false when the run has ended by it. */
   private takeStep(run: OpenRun, always: boolean): boolean {
     const { training, outbox, validations, runId } = run;
-    const outcome = training.takeStep(always);
+    let told = 0;
+    // What is recorded beside a frame may take long: the frame does not wait for it.
+    const outcome = training.takeStep(always, (trainingLoss, frame) => {
+      told++;
+      outbox.add(trainingLoss, frame);
+      outbox.postFrames();
+    });
     if (outcome === undefined) {
       this.endRun(run, 'diverged', undefined, divergenceMessage(run));
       return false;
     }
     const { frame, tensors, trainingLoss, validation, statistics, dynamics, continuum } = outcome;
-    outbox.add(trainingLoss, frame);
+    if (told === 0) outbox.add(trainingLoss, frame);
     if (validation !== undefined) validations.add({ step: training.steps - 1, loss: validation });
     if (statistics !== undefined) this.host.post({ type: 'statistics', runId, record: statistics });
     if (dynamics !== undefined) this.host.post({ type: 'dynamics', runId, record: dynamics });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createSplitDataset } from '../../../src/data/dataset.js';
 import { createTrainingEngine } from '../../../src/engine/createTrainingEngine.js';
 import type { Experiment } from '../../../src/network/types.js';
+import { frameWidth } from '../../../src/run/frame.js';
 import { experiment } from '../engine/experiments.js';
 import { referenceLoss } from '../engine/referenceNetwork.js';
 import { RUN, SessionHarness } from './sessionHarness.js';
@@ -60,6 +61,36 @@ describe('a run', () => {
     const frame = harness.frames.find(({ step }) => step === 10)!;
     expect(Math.abs(later!.boundary.bulk.mean - frame.bulk)).toBeLessThan(1e-12 * Math.abs(frame.loss));
     expect(Math.abs(later!.boundary.loss.mean - frame.loss)).toBeLessThan(1e-12 * frame.loss);
+  });
+
+  test('remembers statistics that are asked for while it starts', async () => {
+    const harness = new SessionHarness(experiment({ analysis: { every: 5, dynamics: 0 } }));
+    harness.start();
+    harness.ask('statistics');
+    await harness.open();
+    harness.runToEnd();
+    expect(harness.eventsOf('statistics').map(({ record }) => record.step)).toEqual([0]);
+  });
+
+  test('tells of a step’s frame before anything that is recorded beside it, and once', async () => {
+    const plan = experiment({
+      training: { steps: 9 },
+      analysis: { every: 2, statistics: 4, dynamics: 1, continuum: 2 },
+    });
+    const harness = await running(plan);
+    harness.tick = 0.01;
+    harness.runToEnd();
+    const told = harness.frames.map(({ step }) => step);
+    expect(told).toEqual([0, 2, 4, 6, 8]);
+    const seen = new Set<number>();
+    const width = frameWidth(plan.network.links.length);
+    for (const event of harness.events) {
+      if (event.type === 'frames') {
+        for (let at = 0; at < event.packed.length; at += width) seen.add(event.packed[at]!);
+      } else if (event.type === 'statistics' || event.type === 'dynamics' || event.type === 'continuum') {
+        expect(seen).toContain(event.record.step);
+      }
+    }
   });
 
   test('gives the dynamics at every n-th decomposed step, and knows the step before each', async () => {
