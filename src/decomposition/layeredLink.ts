@@ -53,12 +53,14 @@ export function deliverFresh(
   } else {
     kinetic = kernels.multiply(hidden, weights, counts);
   }
-  if (link.norm !== undefined && norm !== undefined) normalizeFresh(link.norm.kind, kernels, norm, bias);
+  if (link.norm === undefined || norm === undefined) return kinetic;
+  if (link.norm.kind === 'layerNorm') kernels.normalize(norm.scale, bias);
+  else normalizeFresh(link.norm.kind, kernels, norm, bias);
   return kinetic;
 }
 
 function normalizeFresh(
-  kind: 'layerNorm' | 'batchNorm',
+  kind: 'batchNorm',
   kernels: WasmLink,
   norm: NormParameters,
   bias: Float32Array | undefined,

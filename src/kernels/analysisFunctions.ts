@@ -33,6 +33,16 @@ export interface AnalysisFunctions {
     packed: number,
     rowsAtOnce: number,
   ) => number;
+  /** Rows of products in place to g ⊙ N(x + b) of a layer norm; see doubleNorm.ts. `row` in bytes. */
+  readonly normalizeDoubles: (
+    values: number,
+    row: number,
+    rows: number,
+    channels: number,
+    bias: number,
+    scale: number,
+    epsilon: number,
+  ) => void;
   /** b in float64 to `shifts`; returns ½‖ḃ‖² and remembers b. See doubleTerms.ts. */
   readonly prepareShifts: (
     wide: number,
@@ -63,6 +73,7 @@ const NAMES = [
   'activateDoubles',
   'multiplyDoubles',
   'convolveDoubles',
+  'normalizeDoubles',
   'prepareShifts',
   'takeUp',
   'areFinite',

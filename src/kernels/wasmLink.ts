@@ -11,7 +11,7 @@ import { rowLength } from './analysisMemory.js';
 import type { ActivationName } from '../base/activation.js';
 import { ACTIVATION_CODES } from './describeChain.js';
 import type { KernelHeap } from './kernelHeap.js';
-import type { FloatArray } from '../network/parameterLayout.js';
+import { NORM_EPSILON, type FloatArray } from '../network/parameterLayout.js';
 import { windowTable, type Windows } from './windowTable.js';
 
 /** What must be known of a link whose products are a matrix product, over rows: samples, or positions of all samples. */
@@ -34,6 +34,7 @@ interface Views {
   readonly hidden: Float64Array;
   readonly weights: Float32Array;
   readonly shift: Float32Array;
+  readonly scale: Float32Array;
   readonly fresh: Float64Array;
   readonly delivered: Float64Array;
   readonly activated: Float64Array;
@@ -81,6 +82,7 @@ export class WasmLink {
       weights: copies ? floats(inputs * outputs) : 0,
       weightsBefore: floats(inputs * outputs),
       shift: floats(outputs),
+      scale: floats(outputs),
       shiftBefore: floats(outputs),
       panels: heap.allocate(windows === undefined ? panels : panels * Math.ceil(outputs / BLOCK_COLUMNS)),
       packed: doubles(
@@ -158,6 +160,15 @@ export class WasmLink {
     return 0.5 * change;
   }
 
+  /** Leaves g ⊙ N(x + b), N over each row, in place of the products x in `fresh` (THEORY §5d). */
+  normalize(scale: Float32Array, bias: Float32Array | undefined): void {
+    const { rows, outputs } = this.sizes;
+    const b = bias === undefined ? 0 : this.find(bias, 'shift');
+    const g = this.find(scale, 'scale');
+    const row = 8 * this.freshRow;
+    this.kernels.normalizeDoubles(this.addresses.fresh, row, rows, outputs, b, g, NORM_EPSILON);
+  }
+
   /**
    * Takes up the products in `fresh` and a shift, the bias or that of a norm.
    * @returns ½ of the squared change of the shift, then for each row ½‖v‖², −v·f, ½‖f‖² and ½‖v − f‖²: numbers 1 and on of an
@@ -190,7 +201,7 @@ export class WasmLink {
   }
 
   /** Where an array lies in the heap; elsewhere than there it is copied to its room first. */
-  private find(array: FloatArray, room: 'hidden' | 'weights' | 'shift'): number {
+  private find(array: FloatArray, room: 'hidden' | 'weights' | 'shift' | 'scale'): number {
     const own = this.views[room];
     if (array.buffer === own.buffer && array.BYTES_PER_ELEMENT === own.BYTES_PER_ELEMENT) {
       return array.byteOffset;
@@ -221,6 +232,7 @@ export class WasmLink {
       hidden: new Float64Array(buffer, at.hidden, inputs === 0 ? 0 : hidden),
       weights: new Float32Array(buffer, at.weights, at.weights === 0 ? 0 : inputs * outputs),
       shift: new Float32Array(buffer, at.shift, outputs),
+      scale: new Float32Array(buffer, at.scale, outputs),
       fresh: new Float64Array(buffer, at.fresh, tiledRows * this.freshRow),
       delivered: new Float64Array(buffer, at.delivered, rows * this.deliveredRow),
       activated: new Float64Array(buffer, at.activated, rows * outputs),

@@ -10,6 +10,7 @@ export {
 export { analyzeChain, areFinite } from './analyzeChain';
 export { activateDoubles } from './doubleActivation';
 export { convolveDoubles } from './doubleConvolution';
+export { normalizeDoubles } from './doubleNorm';
 export { multiplyDoubles } from './doubleProduct';
 export { prepareShifts, takeUp } from './doubleTerms';
 export { evaluateLoss } from './loss';
