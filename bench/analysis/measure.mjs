@@ -12,6 +12,7 @@ import { createTrainingEngine } from '../../src/engine/createTrainingEngine.ts';
 import { fusedKernels } from '../../src/engine/fusedKernels.ts';
 import { frameWidth, packFrame } from '../../src/run/frame.ts';
 import { RecordedTraining } from '../../src/worker/recordedTraining.ts';
+import { createRecorders } from '../../src/worker/recorders.ts';
 import { loadWasmModules } from '../../src/worker/wasmFiles.ts';
 import { CASES, chainOf, experimentOf } from './networks.mjs';
 
@@ -65,6 +66,7 @@ function plainSteps(experiment) {
 function analysedSteps(experiment, every) {
   const training = new RecordedTraining(
     { ...experiment, analysis: { ...experiment.analysis, every } },
+    createRecorders,
     false,
   );
   const packed = new Float64Array(frameWidth(experiment.network.links.length));
