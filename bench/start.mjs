@@ -5,12 +5,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { DIGITS, forNode } from '../tools/setup/bundles.mjs';
+import { BESIDE, forNode } from '../tools/setup/bundles.mjs';
 import { gatherWasmFiles, WASM_FILES } from '../tools/setup/wasmFiles.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'bbd-bench-'));
 try {
-  const entryPoints = { measure: 'bench/start/measure.mjs', worker: 'src/worker/nodeWorker.ts', ...DIGITS };
+  const entryPoints = { measure: 'bench/start/measure.mjs', worker: 'src/worker/nodeWorker.ts', ...BESIDE };
   await build({ ...forNode, entryPoints, outdir: folder, minify: true, logLevel: 'error' });
   await gatherWasmFiles(WASM_FILES);
   const empty = join(folder, 'empty.cjs');

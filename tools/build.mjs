@@ -4,7 +4,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
-import { DIGITS, forNode, forPage } from './setup/bundles.mjs';
+import { BESIDE, forNode, forPage } from './setup/bundles.mjs';
 import { Failure, runMain } from './setup/failure.mjs';
 import { inRepository } from './setup/repository.mjs';
 import { writeMathFont } from './setup/mathFont.mjs';
@@ -37,7 +37,7 @@ const nodeBundle = { ...common, ...forNode, external: ['vscode', 'mocha'] };
 const bundles = [
   {
     ...nodeBundle,
-    entryPoints: { extension: 'src/host/extension.ts', worker: 'src/worker/nodeWorker.ts', ...DIGITS },
+    entryPoints: { extension: 'src/host/extension.ts', worker: 'src/worker/nodeWorker.ts', ...BESIDE },
     outdir: DIST,
   },
   {

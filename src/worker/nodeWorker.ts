@@ -30,6 +30,7 @@ const session = new Session({
     setImmediate(task);
   },
   memory: availableMemory(),
+  loadRecorders: () => import('./recorders.js'),
   startBackend: startForRun,
 });
 

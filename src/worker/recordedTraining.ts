@@ -15,11 +15,9 @@ import type { NamedTensor } from '../protocol/worker.js';
 import type { ContinuumStep } from '../run/continuumLog.js';
 import type { Frame } from '../run/frame.js';
 import type { TrainingPath } from '../run/result.js';
-import { ContinuumRecorder } from './continuumRecorder.js';
 import { DatasetLoss } from './datasetLoss.js';
-import { DynamicsRecorder } from './dynamicsRecorder.js';
 import { FiniteCheck } from './finiteCheck.js';
-import { StatisticsRecorder } from './statisticsRecorder.js';
+import type { createRecorders, Recorders } from './recorders.js';
 import { probeTensors, stepTensors, type RecordedStep } from './trajectoryTensors.js';
 
 /**
@@ -57,19 +55,21 @@ export class RecordedTraining {
   private readonly analysis: RunAnalysis;
   private readonly finiteCheck: FiniteCheck;
   private readonly probe: Batch;
-  private readonly statistics: StatisticsRecorder;
-  private readonly dynamics: DynamicsRecorder;
-  private readonly continuum: ContinuumRecorder;
+  private readonly statistics: Recorders['statistics'];
+  private readonly dynamics: Recorders['dynamics'];
+  private readonly continuum: Recorders['continuum'];
   private nextStep = 0;
   private probeExported = false;
 
   /**
    * Draws data and parameters; the backend must have been started.
+   * @param recordersOf from recorders.ts, which is loaded apart
    * @param trajectory whether to give out the tensors of analysed steps too
    * @throws Error when the backend lacks a kernel
    */
   constructor(
     private readonly experiment: Experiment,
+    recordersOf: typeof createRecorders,
     private readonly trajectory: boolean,
   ) {
     const { network, data, training, analysis, seed } = experiment;
@@ -79,9 +79,10 @@ export class RecordedTraining {
     this.engine = createTrainingEngine({ network, data: own, training, seed });
     const order = permutation(own.samples, createRandom(seed, 'probe'));
     this.probe = selectSamples(own, order.subarray(0, analysis.probe));
-    this.statistics = new StatisticsRecorder(experiment, own.samples);
-    this.dynamics = new DynamicsRecorder(experiment);
-    this.continuum = new ContinuumRecorder(experiment);
+    const recorders = recordersOf(experiment, own.samples);
+    this.statistics = recorders.statistics;
+    this.dynamics = recorders.dynamics;
+    this.continuum = recorders.continuum;
     this.finiteCheck = new FiniteCheck(this.engine, fusedKernels());
     this.analysis = createRunAnalysis({
       network,

@@ -8,6 +8,7 @@ import { failureText } from './failureText.js';
 import { FinalLosses } from './finalLosses.js';
 import { Outbox, type Post } from './outbox.js';
 import { RecordedTraining } from './recordedTraining.js';
+import type { createRecorders } from './recorders.js';
 import { Validations } from './validations.js';
 
 /** Training goes on for so long before messages are looked at; they are then acted on before the next step. */
@@ -28,6 +29,8 @@ export interface SessionHost {
   readonly defer: (task: () => void) => void;
   /** Bytes of memory that a run may take; undefined where that is not known. */
   readonly memory?: number;
+  /** Loads recorders.ts, which stands in a file of its own. */
+  readonly loadRecorders: () => Promise<{ readonly createRecorders: typeof createRecorders }>;
   readonly startBackend: (run: Experiment, wasm: WasmModules) => Promise<StartedBackend>;
 }
 
@@ -109,14 +112,21 @@ export class Session {
     const { experiment } = request;
     this.state = { kind: 'starting', request, paused: false, wantsStatistics: false };
     try {
-      const { backend, notice } = await this.host.startBackend(experiment, request.wasm);
-      this.open(request, backend, notice);
+      const [started, { createRecorders }] = await Promise.all([
+        this.host.startBackend(experiment, request.wasm),
+        this.host.loadRecorders(),
+      ]);
+      this.open(request, started, createRecorders);
     } catch (thrown) {
       this.fail(thrown);
     }
   }
 
-  private open(request: StartRequest, backend: BackendName, notice: string | undefined): void {
+  private open(
+    request: StartRequest,
+    { backend, notice }: StartedBackend,
+    recordersOf: typeof createRecorders,
+  ): void {
     const { experiment, runId, trajectory } = request;
     // It may have been stopped while the backend started.
     if (this.state.kind !== 'starting') return;
@@ -124,7 +134,7 @@ export class Session {
     const problem = memoryProblem(experiment, memory);
     if (problem !== undefined) throw new RangeError(problem);
     this.host.post({ type: 'preparing', runId });
-    const training = new RecordedTraining(experiment, trajectory);
+    const training = new RecordedTraining(experiment, recordersOf, trajectory);
     const outbox = new Outbox(runId, experiment.network.links.length, this.host.post, this.host.now);
     const validations = new Validations((step, loss) => {
       this.host.post({ type: 'validation', runId, step, loss });

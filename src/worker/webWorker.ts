@@ -23,6 +23,7 @@ const session = new Session({
     tasks.push(task);
     port2.postMessage(undefined);
   },
+  loadRecorders: () => import('./recorders.js'),
   startBackend: async (_, { kernels }) => {
     // For the analysis, which is computed here, too.
     if (kernels.ok) provideFusedKernels(kernels.value);

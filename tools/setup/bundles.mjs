@@ -72,6 +72,19 @@ const digitsBeside = {
 };
 
 /**
+ * What records the physics of single steps stands beside the worker, too, which reads it while its backend starts.
+ * @type {import('esbuild').Plugin}
+ */
+const recordersBeside = {
+  name: 'recorders beside',
+  setup(build) {
+    build.onResolve({ filter: /\/recorders\.js$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './recorders.js', external: true } : undefined,
+    );
+  },
+};
+
+/**
  * What runs in Node: host, program and worker.
  * @satisfies {import('esbuild').BuildOptions}
  */
@@ -85,7 +98,7 @@ export const forNode = {
   mainFields: ['module', 'main'],
   // TF.js asks for it where there is no global fetch; Node has one.
   alias: { 'node-fetch': inRepository('tools', 'stand-ins', 'node-fetch.mjs') },
-  plugins: [slimTensorFlow, digitsBeside],
+  plugins: [slimTensorFlow, digitsBeside, recordersBeside],
 };
 
 /**
@@ -101,5 +114,5 @@ export const forPage = {
   plugins: [slimTensorFlow],
 };
 
-/** The entry of the bundle that the others expect beside them. */
-export const DIGITS = { digits: 'src/data/digitImages.ts' };
+/** The entries of the bundles that the others expect beside them. */
+export const BESIDE = { digits: 'src/data/digitImages.ts', recorders: 'src/worker/recorders.ts' };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { DIGITS, forNode } from '../../../tools/setup/bundles.mjs';
+import { BESIDE, forNode } from '../../../tools/setup/bundles.mjs';
 
 /** A temporary folder with the bundled worker in it; `remove` it at the end. */
 export interface WorkerFolder {
@@ -15,7 +15,7 @@ export interface WorkerFolder {
 /** Bundles it the way the build does. */
 export async function buildWorker(): Promise<WorkerFolder> {
   const folder = mkdtempSync(join(tmpdir(), 'bbd-worker-'));
-  const entryPoints = { worker: 'src/worker/nodeWorker.ts', ...DIGITS };
+  const entryPoints = { worker: 'src/worker/nodeWorker.ts', ...BESIDE };
   await build({ ...forNode, entryPoints, outdir: folder, logLevel: 'error' });
   return {
     workerFile: join(folder, 'worker.js'),

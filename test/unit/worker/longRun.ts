@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { startBackend } from '../../../src/engine/backend.js';
 import { fusedHeap } from '../../../src/engine/fusedHeap.js';
 import { RecordedTraining } from '../../../src/worker/recordedTraining.js';
+import { createRecorders } from '../../../src/worker/recorders.js';
 import { experiment } from '../engine/experiments.js';
 import { WASM } from '../engine/wasm.js';
 
@@ -36,7 +37,11 @@ export async function expectFlatMemory(steps: number): Promise<void> {
     training: { steps, batchSize: 1, learningRate: 1e-3, backend: 'wasm' },
     analysis: { every: 100 },
   });
-  const training = new RecordedTraining({ ...plan, data: { ...plan.data, validation: 8 } }, false);
+  const training = new RecordedTraining(
+    { ...plan, data: { ...plan.data, validation: 8 } },
+    createRecorders,
+    false,
+  );
   let before: Held | undefined;
   let most = 0;
   for (let tenth = 0; tenth < 10; tenth++) {

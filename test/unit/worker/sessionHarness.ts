@@ -4,6 +4,7 @@ import type { Experiment } from '../../../src/network/types.js';
 import type { WorkerEvent, WorkerRequest } from '../../../src/protocol/worker.js';
 import { unpackFrame, frameWidth, type Frame } from '../../../src/run/frame.js';
 import type { RunResult } from '../../../src/run/result.js';
+import { createRecorders } from '../../../src/worker/recorders.js';
 import { Session } from '../../../src/worker/session.js';
 import { NO_WASM } from '../engine/wasm.js';
 
@@ -38,6 +39,7 @@ export class SessionHarness {
       defer: (task) => {
         this.deferred.push(task);
       },
+      loadRecorders: () => Promise.resolve({ createRecorders }),
       startBackend: () =>
         new Promise((resolve, reject) => {
           this.resolveBackend = resolve;
