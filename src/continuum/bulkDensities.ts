@@ -38,7 +38,7 @@ const productRate = (a: MovingScalar, b: MovingScalar): number => a.rate * b.mea
 /**
  * ẇ² + ½ż² − 2ż u + 2u² with u = ∂_t(ŵσ̂): what is left of Eq. (10) as a → 0 (THEORY §4.3).
  */
-export function bulkOrder0({ w, s, velocity }: BulkPoint): number {
+function bulkOrder0({ w, s, velocity }: BulkPoint): number {
   const u = productRate(w, s);
   return w.rate ** 2 + 0.5 * velocity ** 2 - 2 * velocity * u + 2 * u ** 2;
 }
@@ -46,7 +46,7 @@ export function bulkOrder0({ w, s, velocity }: BulkPoint): number {
 /**
  * 2a_x ż ∂_t(α_x σ∂_xw + β_x w∂_xσ) − 4a_x u ∂_t(α_x σ∂_xw + β_x w∂_xσ) (THEORY §4.3).
  */
-export function bulkOrder1(point: BulkPoint, { alphaX, betaX }: TapOffsets, spacing: Offset): number {
+function bulkOrder1(point: BulkPoint, { alphaX, betaX }: TapOffsets, spacing: Offset): number {
   const { w, s, wx, sx, velocity } = point;
   const u = productRate(w, s);
   const gradient = alphaX * productRate(s, wx) + betaX * productRate(w, sx);
@@ -56,7 +56,7 @@ export function bulkOrder1(point: BulkPoint, { alphaX, betaX }: TapOffsets, spac
 /**
  * a_x²(2u − ż) ∂_t(α_x² σ∂_x²w + 2α_xβ_x ∂_xw∂_xσ + β_x² w∂_x²σ) + 2a_x²[∂_t(α_xσ∂_xw + β_xw∂_xσ)]² (THEORY §4.3).
  */
-export function bulkOrder2Depth(point: BulkPoint, { alphaX, betaX }: TapOffsets, spacing: Offset): number {
+function bulkOrder2Depth(point: BulkPoint, { alphaX, betaX }: TapOffsets, spacing: Offset): number {
   const { w, s, wx, sx, wxx, sxx, velocity } = point;
   const u = productRate(w, s);
   const gradient = alphaX * productRate(s, wx) + betaX * productRate(w, sx);

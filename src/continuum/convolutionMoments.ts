@@ -12,7 +12,7 @@ export interface WindowShape {
  */
 
 /** Offsets s of the taps from the place that is computed: about it, with the odd place of an even window behind it. */
-export const tapOffsets = (size: number): readonly number[] =>
+const tapOffsets = (size: number): readonly number[] =>
   Array.from({ length: size }, (_, k) => k - Math.floor(0.5 * (size - 1)));
 
 /**

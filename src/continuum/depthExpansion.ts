@@ -67,7 +67,7 @@ function makeReadings(): readonly FluxReading[] {
 }
 
 /** Highest order of `depthFluxes`. */
-export const HIGHEST_DEPTH_ORDER = READINGS.length - 1;
+const HIGHEST_DEPTH_ORDER = READINGS.length - 1;
 
 /**
  * f^[n] of every link of a block, n = 0 … `highest`, samples × outputs: entry [n][link]. Undefined where it would need layers beyond the

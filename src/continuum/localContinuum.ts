@@ -208,7 +208,7 @@ function tapWeights(weights: ArrayLike<number>, side: 1 | -1, samples: number): 
 }
 
 /** s = ‖w_o‖ ÷ ‖w_e‖ of the two taps of each neuron; undefined where w_e vanishes. */
-export function staggering(weights: ArrayLike<number>): number | undefined {
+function staggering(weights: ArrayLike<number>): number | undefined {
   const neurons = weights.length / 2;
   const part = (sign: 1 | -1): Float64Array =>
     Float64Array.from({ length: neurons }, (_, i) => 0.5 * (weights[neurons + i]! + sign * weights[i]!));

@@ -84,7 +84,7 @@ function taylorTerm(
 }
 
 /** f_n = Σ_k Σ_(p+q=n) ∂_t[(D_α^p w_k/p!)(D_β^q σ/q!)], n = 0 … order, on the points. */
-export function expandFlux(
+function expandFlux(
   { taps, spacing }: TapGeometry,
   fields: Pick<LocalFields, 'weights' | 'neurons'>,
   order: number,

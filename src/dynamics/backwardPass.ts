@@ -47,7 +47,7 @@ export function runBackward(point: Linearization, targets: FloatArray): Backward
  * Pulls any covector of the outputs back through the network.
  * @param delta ∂ℓ/∂(outputs), samples × outputs
  */
-export function pullThrough(point: Linearization, delta: Float64Array): BackwardPass {
+function pullThrough(point: Linearization, delta: Float64Array): BackwardPass {
   const { links, head, samples } = point;
   const last = links.length;
   const norms: NormUse[] = [];

@@ -11,7 +11,7 @@ import type { AnalyzedNetwork } from './trainedPieces.js';
 /** Parameters beyond which the coupling is not measured: it needs some hundred gradients and 40 terms a pair of links. */
 export const COUPLING_LIMIT = 20_000;
 /** Links beyond which it is not, either. */
-export const COUPLING_LINKS = 32;
+const COUPLING_LINKS = 32;
 
 const DIRECTIONS = 12;
 /** Samples that the Hessian is a mean over. */

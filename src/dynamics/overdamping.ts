@@ -4,8 +4,8 @@ import { known, unknown, type Quantity } from './quantity.js';
 import { pieceOf, type TrainedPiece } from './trainedPieces.js';
 
 /** ρ below the first is overdamped, from the second on not; in between marginal (THEORY §2.3). */
-export const OVERDAMPED_BELOW = 0.05;
-export const UNDERDAMPED_FROM = 0.3;
+const OVERDAMPED_BELOW = 0.05;
+const UNDERDAMPED_FROM = 0.3;
 
 export type DampingVerdict = 'overdamped' | 'marginal' | 'notOverdamped';
 

@@ -10,7 +10,7 @@ import { parameterArrays } from '../network/parameterArrays.js';
  * takes out of the power current (THEORY 2.5). The gradient of a parameter that tied links share is the sum of their parts
  * (`flattenGradient`). Frozen parameters have a gradient like others. `moving` gets ∂ℓ/∂(moving statistics).
  */
-export function addGradient(
+function addGradient(
   { links, samples }: Linearization,
   { sums, norms }: BackwardPass,
   into: ParameterTangent,

@@ -33,7 +33,7 @@ export const mainBlock = ({ blocks }: ContinuumStep): ContinuumBlock | undefined
   );
 
 /** Median s of a local block; undefined of others. */
-export function staggeringOf({ approximation }: ContinuumBlock): number | undefined {
+function staggeringOf({ approximation }: ContinuumBlock): number | undefined {
   if (approximation?.kind !== 'local') return undefined;
   return medianRoughness(approximation.links.map(({ staggering }) => staggering));
 }

@@ -62,7 +62,7 @@ export const MOTION_LINES: Readonly<Record<MotionKey, DepthLine>> = {
 type Stretch = StatisticsRecord['symmetry']['stretches'][number];
 
 /** Layers of a stretch in words; a single number where it is one layer. */
-export function stretchName({ kind, start, length }: Stretch): string {
+function stretchName({ kind, start, length }: Stretch): string {
   const last = start + length - 1;
   const layers = length === 1 ? `layer ${start}` : `layers ${start}–${last}`;
   return kind === 'bulk' ? `whole bulk, ${layers}` : `block, ${layers}`;
