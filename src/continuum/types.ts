@@ -1,4 +1,3 @@
-import type { BoundaryDensity } from './boundaryDensities.js';
 import type { KernelMoments } from './convolutionMoments.js';
 import type { LocalBoundary } from './localBoundary.js';
 import type { LocalLinkContinuum, LocalOptions } from './localContinuum.js';
@@ -6,7 +5,7 @@ import type { LagrangianTerms } from './localSum.js';
 import type { NeuralOdeTerms } from './neuralOde.js';
 import type { Verdict } from './verdict.js';
 
-export type { BoundaryDensity, KernelMoments, LagrangianTerms, LocalBoundary, LocalOptions, NeuralOdeTerms };
+export type { KernelMoments, LagrangianTerms, LocalBoundary, LocalOptions, NeuralOdeTerms };
 
 /** Why something of the continuum is not defined. */
 export const CONTINUUM_GAPS = [

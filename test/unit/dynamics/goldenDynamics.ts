@@ -1,5 +1,5 @@
-import type { NetworkStructure, ParameterSnapshot } from '../../../src/decomposition/types.js';
-import { chainOf, flattenTransposed, snapshotOf, type GoldenNetwork } from '../decomposition/golden.js';
+import type { NetworkStructure } from '../../../src/decomposition/types.js';
+import { chainOf, flattenTransposed, type GoldenNetwork } from '../decomposition/golden.js';
 
 /** A chain some of whose links add their z^(m) to z^(m+1). */
 export function residualChainOf(
@@ -26,15 +26,3 @@ export const tangentOf = (
     weights: flattenTransposed(rows),
     bias: network.links[m]!.bias ? Float64Array.from(biases[m]!) : undefined,
   }));
-
-/** The parameters of a flat golden vector: W of a link as [out][in], then its b, link by link. */
-export function unflatten(vector: readonly number[], network: NetworkStructure): ParameterSnapshot {
-  let at = 0;
-  const take = (count: number): readonly number[] => vector.slice(at, (at += count));
-  const [W, b]: [number[][][], number[][]] = [[], []];
-  for (const { inputs, outputs } of network.links) {
-    W.push(Array.from({ length: outputs }, () => [...take(inputs)]));
-    b.push([...take(outputs)]);
-  }
-  return snapshotOf({ W, b }, network);
-}
