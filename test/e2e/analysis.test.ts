@@ -38,7 +38,7 @@ describe('BBD: Analyze network', () => {
     await panel.show('definitions');
     const formulas = panel.get('definitions').locator('math');
     expect(await formulas.count()).toBeGreaterThan(40);
-    expect(await formulas.last().innerText()).not.toBe('');
+    expect(await formulas.last().textContent()).not.toBe('');
     await workbench().screenshot('view definitions');
     await panel.show('terms');
   });
