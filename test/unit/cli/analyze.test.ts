@@ -219,10 +219,8 @@ describe('analyze', () => {
   test('trains a spec that asks for webgl on wasm, and says so', async () => {
     folder.write('gpu.bbd.yaml', spec({ training: '{backend: webgl, batchSize: 2, steps: 10}' }));
     const { exitCode, stderr } = await folder.run(['analyze', 'gpu.bbd.yaml', '--json', 'gpu.json']);
-    expect({ exitCode, stderr }).toEqual({
-      exitCode: 0,
-      stderr: expect.stringMatching(/^The backend webgl .* runs on wasm\.\n$/),
-    });
+    expect(stderr).toMatch(/^The backend webgl .* runs on wasm\.\n$/);
+    expect(exitCode).toBe(0);
   });
 
   test('trains a Keras file by itself, and says what it assumes', async () => {
