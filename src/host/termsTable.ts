@@ -1,5 +1,7 @@
 import type { LayerTerms } from '../decomposition/types.js';
+import { escapeMarkdown } from '../language/escapeMarkdown.js';
 import type { Link } from '../network/types.js';
+import { quantity } from '../quantities/quantities.js';
 import { formatCount, formatValue } from '../run/format.js';
 import type { Frame } from '../run/frame.js';
 import { sparklineImage, type ThemeKind } from './sparklineImage.js';
@@ -13,13 +15,8 @@ export interface LatestTerms {
   readonly stale: boolean;
 }
 
-const TERMS = [
-  { symbol: 'K\\_W', key: 'weightKinetic' },
-  { symbol: 'K\\_z', key: 'neuronKinetic' },
-  { symbol: 'C', key: 'coupling' },
-  { symbol: 'F', key: 'fluxSquared' },
-  { symbol: 'K\\_b', key: 'biasKinetic' },
-] as const;
+const KEYS = ['weightKinetic', 'neuronKinetic', 'coupling', 'fluxSquared', 'biasKinetic'] as const;
+const TERMS = KEYS.map((key) => ({ key, symbol: escapeMarkdown(quantity(key).symbol) }));
 
 /** Rows of the table of copies; the rest is counted, not listed. */
 const TABLE_ROWS = 8;

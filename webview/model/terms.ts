@@ -1,3 +1,4 @@
+import { quantity } from '../../src/quantities/quantities.js';
 import type { Frame } from '../../src/run/frame.js';
 
 /** The terms of one layer in one frame. */
@@ -17,12 +18,17 @@ interface Term {
   readonly hue: Hue;
 }
 
+function named(id: string): Pick<Term, 'symbol' | 'name'> {
+  const { symbol, name } = quantity(id);
+  return { symbol, name };
+}
+
 /** The four terms that make up the kinetic part of the Lagrangian, in the order they are always shown. */
 export const TERMS: Readonly<Record<TermKey, Term>> = {
-  weightKinetic: { symbol: 'K_W', name: 'weight kinetic', hue: 'blue' },
-  neuronKinetic: { symbol: 'K_z', name: 'neuron kinetic', hue: 'green' },
-  coupling: { symbol: 'C', name: 'coupling', hue: 'orange' },
-  fluxSquared: { symbol: 'F', name: 'flux²', hue: 'purple' },
+  weightKinetic: { ...named('weightKinetic'), hue: 'blue' },
+  neuronKinetic: { ...named('neuronKinetic'), hue: 'green' },
+  coupling: { ...named('coupling'), hue: 'orange' },
+  fluxSquared: { ...named('fluxSquared'), hue: 'purple' },
 };
 
 /** Where a term of link m is counted: C and F of link 0 are the input boundary, all else is bulk (THEORY §1.2). */

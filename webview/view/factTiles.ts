@@ -1,4 +1,4 @@
-import { definedQuantity } from '../model/definedQuantity.js';
+import { findQuantity } from '../../src/quantities/quantities.js';
 import type { Fact } from '../model/dynamicsFacts.js';
 import { element, setAttribute, setText, symbolNodes } from './dom.js';
 
@@ -24,7 +24,7 @@ export function createFactTiles(label: string): FactTiles {
       value,
       note,
     );
-    setAttribute(tile, 'title', definedQuantity(id)?.meaning);
+    setAttribute(tile, 'title', findQuantity(id)?.meaning);
     root.append(tile);
     const created = { value, note, tile };
     tiles.set(id, created);
