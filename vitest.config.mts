@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // All processors: what runs beside the tests mostly waits, and none of them measures time.
+    // All processors: nothing else runs beside the tests, and none of them measures time.
     maxWorkers: '100%',
     globalSetup: 'test/wasmFiles.ts',
     coverage: { include: ['src/**/*.ts'], exclude: ['src/host/**'] },

@@ -55,18 +55,11 @@ const checks = {
 };
 
 /**
- * What runs after them, beside the others: its output is shown in the end.
- * @type {Record<string, () => Promise<Count>>}
- */
-const besides = {
-  unit: () => runVitest('unit', [], slow ? { BBD_SLOW: '1' } : {}, true),
-};
-
-/**
- * What runs then, one after another; those in a VS Code wait more than they compute.
+ * What runs after them, one after another, with the machine to itself.
  * @type {Record<string, () => Promise<Count>>}
  */
 const stages = {
+  unit: () => runVitest('unit', [], slow ? { BBD_SLOW: '1' } : {}),
   build: async () =>
     count(await runProgram(process.execPath, [inRepository('tools', 'build.mjs'), '--tests'])),
   package: async () => count(await runProgram(process.execPath, [inRepository('tools', 'package.mjs')])),
@@ -92,18 +85,11 @@ await runMain(async () => {
         summary.add(name, count(status), begun);
       }),
   );
-  const runStage = async (/** @type {string} */ name, /** @type {() => Promise<Count>} */ run) => {
-    const begun = performance.now();
-    summary.add(name, await run().catch(reportFailure), begun);
-  };
-  const aside = Object.entries(besides)
-    .filter(([name]) => isAsked(name))
-    .map(([name, run]) => runStage(name, run));
   for (const [name, run] of Object.entries(stages).filter(([name]) => isAsked(name))) {
+    const begun = performance.now();
     console.log(`\n━━ ${name}`);
-    await runStage(name, run);
+    summary.add(name, await run().catch(reportFailure), begun);
   }
-  await Promise.all(aside);
   if (!inServer) summary.note('e2e', 'not run: it drives the VS Code server, which needs Linux x64');
   console.log(`\n━━ summary, ${seconds(started)}\n${summary.lines.join('\n')}\n`);
   console.log(describe(summary.total));
@@ -113,7 +99,7 @@ await runMain(async () => {
 /** The stages named on the command line; none means all. */
 function chosenStages() {
   const names = process.argv.slice(2).filter((argument) => argument !== '--slow');
-  const known = [checks, besides, stages].flatMap((some) => Object.keys(some));
+  const known = [...Object.keys(checks), ...Object.keys(stages)];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new Failure(`There is no stage ${unknown}. The stages: ${known.join(', ')}.`);
@@ -153,20 +139,13 @@ function reportFailure(error) {
  * @param {string} name
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} env
- * @param {boolean} [aside] shows what it says when it has ended
  * @returns {Promise<Count>}
  */
-async function runVitest(name, args, env, aside = false) {
+async function runVitest(name, args, env) {
   const report = inRepository('artifacts', `${name}.json`);
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  let output = '';
-  const kept = aside ? { silent: true, onOutput: (/** @type {string} */ text) => (output += text) } : {};
-  const status = await runTool('vitest', ['run', ...args, ...reporters], {
-    env: { ...process.env, ...env },
-    ...kept,
-  });
-  if (aside) console.log(`\n━━ ${name}\n${output.trim()}`);
+  const status = await runTool('vitest', ['run', ...args, ...reporters], { env: { ...process.env, ...env } });
   try {
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
     return withStatus({ passed: numPassedTests, failed: numFailedTests }, status);
