@@ -137,10 +137,11 @@ export class Workbench {
     await this.page.keyboard.insertText(replacement);
   }
 
-  /** What the editor says about the text under the pointer. */
-  async hoverOver(target: Locator): Promise<string> {
+  /** What the editor says about the text under the pointer, once it says what is expected. */
+  async hoverOver(target: Locator, expected: RegExp): Promise<string> {
     await target.hover();
-    const hover = this.page.locator('.monaco-hover:visible').first();
+    // Its parts come one after the other, each from another source.
+    const hover = this.page.locator('.monaco-hover:visible', { hasText: expected }).first();
     await hover.waitFor();
     return hover.innerText();
   }

@@ -174,10 +174,4 @@ export async function cleanUp(): Promise<void> {
   }
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  await waitFor(
-    'end of the documents without a file',
-    vscode.workspace.onDidCloseTextDocument,
-    () => vscode.workspace.textDocuments.every(({ isUntitled }) => !isUntitled) || undefined,
-    () => vscode.workspace.textDocuments.map(({ uri }) => uri.toString()),
-  );
 }
