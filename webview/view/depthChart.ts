@@ -1,26 +1,20 @@
 import { Chart, type ChartOptions } from 'chart.js';
 import type { LayerView, RunView } from '../../src/protocol/panel.js';
-import { formatValue } from '../../src/run/format.js';
 import { depthPoints, type DepthLine, type DepthValues } from '../model/depthLines.js';
 import { formatScientific } from '../model/formatNumber.js';
 import type { Point } from '../model/stepLines.js';
 import { plainSymbol } from '../model/symbol.js';
-import {
-  placeOf,
-  symmetricLogFor,
-  symmetricLogTicks,
-  valueAt,
-  type SymmetricLog,
-} from '../model/symmetricLog.js';
+import { placeOf, symmetricLogFor, valueAt, type SymmetricLog } from '../model/symmetricLog.js';
 import { createCheckbox } from '../toolkit.js';
-import { axisOptions, COMMON_OPTIONS, keepWidth, tickOptions, tooltipOptions } from './chartSetup.js';
+import { axisOptions, COMMON_OPTIONS, tickOptions, tooltipOptions } from './chartSetup.js';
 import type { PanelContext, ThemedPart } from './context.js';
 import { createFigure } from './figure.js';
 import { columnWidth, createBackdropPlugin } from './layerBackdrop.js';
 import { LAYER_TOOLTIP_FOOTER, layerLabel } from './layerTooltip.js';
-import { createLegend } from './legend.js';
+import { createLegend, lineItem } from './legend.js';
 import { LAYER_AXIS_TITLE } from './stackedLayers.js';
 import type { Theme } from './theme.js';
+import { valueAxis } from './valueAxis.js';
 
 /** What a chart along the depth shows. */
 export interface DepthChart<K extends string> {
@@ -65,10 +59,7 @@ export function createDepthChart<K extends string>(
   });
   const legend = createLegend(
     'Lines',
-    keys.map((key) => {
-      const { symbol, name, hue, dash, marker } = lines[key];
-      return { key, symbol, name, hue, line: { dash, marker } };
-    }),
+    keys.map((key) => lineItem(key, lines[key])),
     (key) => {
       hidden = hidden.includes(key) ? hidden.filter((other) => other !== key) : [...hidden, key];
       redraw();
@@ -116,27 +107,7 @@ export function createDepthChart<K extends string>(
           callback: (value) => layerLabel(layers, Number(value), columnWidth(chart)),
         },
       },
-      y: {
-        type: 'linear',
-        ...axisOptions(theme, spec.axis),
-        afterFit: keepWidth,
-        afterBuildTicks: (axis) => {
-          if (scale === undefined) return;
-          const limit = Math.max(3, Math.floor(axis.height / 22));
-          axis.ticks = symmetricLogTicks(scale, axis.min, axis.max, limit).map(({ place }) => ({
-            value: place,
-          }));
-        },
-        ticks: {
-          ...tickOptions(theme),
-          maxTicksLimit: 12,
-          autoSkip: false,
-          callback: (value) =>
-            values === undefined
-              ? ''
-              : formatValue(scale === undefined ? Number(value) : valueAt(scale, Number(value))),
-        },
-      },
+      y: valueAxis({ theme, title: spec.axis, scale: () => scale, hasValues: () => values !== undefined }),
     },
     plugins: {
       tooltip: {

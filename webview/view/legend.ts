@@ -1,3 +1,4 @@
+import type { Line } from '../model/stepLines.js';
 import type { Hue } from '../model/terms.js';
 import { element, setAttribute, symbolNodes } from './dom.js';
 
@@ -36,6 +37,12 @@ function createSwatch({ hue, line }: Pick<LegendItem<string>, 'hue' | 'line'>): 
   svg.append(stroke, marker);
   return svg;
 }
+
+/** A line of a chart as an entry of its legend. */
+export const lineItem = <K extends string>(
+  key: K,
+  { symbol, name, hue, dash, marker }: Line,
+): LegendItem<K> => ({ key, symbol, name, hue, line: { dash, marker } });
 
 export interface Legend<K extends string> {
   readonly root: HTMLElement;

@@ -1,23 +1,18 @@
 import { Chart, type ChartOptions, type Plugin } from 'chart.js';
 import { drawPoint } from 'chart.js/helpers';
 import type { Band, RunView, Series } from '../../src/protocol/panel.js';
-import { formatCount, formatValue } from '../../src/run/format.js';
+import { formatCount } from '../../src/run/format.js';
 import { formatSteady } from '../model/formatNumber.js';
 import { stepTicks } from '../model/niceRange.js';
 import { bandOutline, carriesMarker, pointsOf, type Line, type Point } from '../model/stepLines.js';
-import {
-  placeOf,
-  symmetricLogFor,
-  symmetricLogTicks,
-  valueAt,
-  type SymmetricLog,
-} from '../model/symmetricLog.js';
+import { placeOf, symmetricLogFor, valueAt, type SymmetricLog } from '../model/symmetricLog.js';
 import { createCheckbox } from '../toolkit.js';
-import { axisOptions, COMMON_OPTIONS, keepWidth, tickOptions, tooltipOptions } from './chartSetup.js';
+import { axisOptions, COMMON_OPTIONS, tickOptions, tooltipOptions } from './chartSetup.js';
 import type { PanelContext, ThemedPart } from './context.js';
 import { createFigure } from './figure.js';
-import { createLegend } from './legend.js';
+import { createLegend, lineItem } from './legend.js';
 import type { Theme } from './theme.js';
+import { valueAxis } from './valueAxis.js';
 
 const MARKER_RADIUS = 4;
 const BAND_OPACITY = 0.22;
@@ -67,10 +62,7 @@ export function createStepChart<K extends string>(
   });
   const legend = createLegend(
     'Lines',
-    keys.map((key) => {
-      const { symbol, name, hue, dash, marker } = lines[key];
-      return { key, symbol, name, hue, line: { dash, marker } };
-    }),
+    keys.map((key) => lineItem(key, lines[key])),
     (key) => {
       const hidden = spec.hidden();
       spec.setHidden(hidden.includes(key) ? hidden.filter((other) => other !== key) : [...hidden, key]);
@@ -193,27 +185,12 @@ export function createStepChart<K extends string>(
           callback: (value) => (run?.frame === undefined ? '' : formatCount(Number(value))),
         },
       },
-      y: {
-        type: 'linear',
-        ...axisOptions(theme, spec.axis),
-        afterFit: keepWidth,
-        afterBuildTicks: (axis) => {
-          if (scale === undefined) return;
-          const limit = Math.max(3, Math.floor(axis.height / 22));
-          axis.ticks = symmetricLogTicks(scale, axis.min, axis.max, limit).map(({ place }) => ({
-            value: place,
-          }));
-        },
-        ticks: {
-          ...tickOptions(theme),
-          maxTicksLimit: 12,
-          autoSkip: false,
-          callback: (value) =>
-            run?.frame === undefined
-              ? ''
-              : formatValue(scale === undefined ? Number(value) : valueAt(scale, Number(value))),
-        },
-      },
+      y: valueAxis({
+        theme,
+        title: spec.axis,
+        scale: () => scale,
+        hasValues: () => run?.frame !== undefined,
+      }),
     },
     plugins: {
       tooltip: {
