@@ -1,5 +1,6 @@
 import type { WorkerEvent } from '../protocol/worker.js';
 import { frameWidth, packFrame, type Frame } from '../run/frame.js';
+import type { StepOutcome } from './recordedTraining.js';
 
 /** Shortest times between two blocks of frames and between two reports of progress. */
 const FRAMES_INTERVAL_MS = 50;
@@ -11,6 +12,8 @@ const SPEED_WINDOW_MS = 1000;
 export type Post = (event: WorkerEvent, transfer?: readonly ArrayBuffer[]) => void;
 
 type Status = 'running' | 'paused';
+
+type Records = Pick<StepOutcome, 'statistics' | 'dynamics' | 'continuum' | 'tensors'>;
 
 /** Gathers frames and progress of a run, so that a fast run does not flood its receiver. */
 export class Outbox {
@@ -65,6 +68,15 @@ export class Outbox {
     this.frames = [];
     this.framesPostedAt = time;
     this.post({ type: 'frames', runId: this.runId, packed }, [packed.buffer]);
+  }
+
+  /** Posts at once what was recorded of a step beside its frame. */
+  postRecords({ statistics, dynamics, continuum, tensors }: Records): void {
+    const { runId, post } = this;
+    if (statistics !== undefined) post({ type: 'statistics', runId, record: statistics });
+    if (dynamics !== undefined) post({ type: 'dynamics', runId, record: dynamics });
+    if (continuum !== undefined) post({ type: 'continuum', runId, record: continuum });
+    if (tensors.length > 0) post({ type: 'trajectory', runId, tensors });
   }
 
   private postProgress(status: Status, step: number, time: number): void {

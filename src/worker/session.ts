@@ -1,38 +1,23 @@
 import type { StartedBackend } from '../engine/backend.js';
 import { memoryProblem } from '../network/memoryEstimate.js';
 import type { BackendName, Experiment } from '../network/types.js';
-import type { WasmModules, WorkerRequest } from '../protocol/worker.js';
+import type { WorkerRequest } from '../protocol/worker.js';
 import type { EndReason, RunResult } from '../run/result.js';
-import type { DatasetLoss } from './datasetLoss.js';
 import { failureText } from './failureText.js';
-import { FinalLosses } from './finalLosses.js';
-import { Outbox, type Post } from './outbox.js';
+import type { FinalLosses } from './finalLosses.js';
+import { Outbox } from './outbox.js';
 import { RecordedTraining } from './recordedTraining.js';
 import type { createRecorders } from './recorders.js';
+import { affordableLosses, divergenceMessage, endedResult, unopenedResult } from './runEnding.js';
+import type { SessionHost } from './sessionHost.js';
 import { Validations } from './validations.js';
 
 /** Training goes on for so long before messages are looked at; they are then acted on before the next step. */
 const SLICE_MS = 20;
-/** Multiply-adds that the final loss may take: some seconds. Beyond that it stays undefined. */
-const FINAL_LOSS_WORK = 2e10;
 /** A run that the user has stopped ends after so long, whether its final losses are known or not. */
 const STOP_MS = 60;
 
 type StartRequest = Extract<WorkerRequest, { type: 'start' }>;
-
-/** What a session needs of the worker that it runs in. */
-export interface SessionHost {
-  readonly post: Post;
-  /** Milliseconds, from a clock that does not go back. */
-  readonly now: () => number;
-  /** Runs a task after the messages that have arrived by now. */
-  readonly defer: (task: () => void) => void;
-  /** Bytes of memory that a run may take; undefined where that is not known. */
-  readonly memory?: number;
-  /** Loads recorders.ts, which stands in a file of its own. */
-  readonly loadRecorders: () => Promise<{ readonly createRecorders: typeof createRecorders }>;
-  readonly startBackend: (run: Experiment, wasm: WasmModules) => Promise<StartedBackend>;
-}
 
 /** A run whose backend has started. */
 interface OpenRun {
@@ -189,7 +174,7 @@ export class Session {
       const { run } = state;
       const deadline = this.host.now() + STOP_MS;
       while (run.validations.pending && this.host.now() < deadline) run.validations.advance();
-      const losses = finalLosses(run);
+      const losses = affordableLosses(run.training);
       while (!losses.done && this.host.now() < deadline) losses.advance();
       this.endRun(run, 'stopped', losses);
     } else if (state.kind === 'finishing') {
@@ -200,7 +185,7 @@ export class Session {
   /** All steps are taken. */
   private finish(run: OpenRun): void {
     run.outbox.postAll('running', run.training.steps);
-    this.state = { kind: 'finishing', run, losses: finalLosses(run) };
+    this.state = { kind: 'finishing', run, losses: affordableLosses(run.training) };
     this.scheduleSlice();
   }
 
@@ -257,7 +242,7 @@ export class Session {
 
   /** Takes a step and tells of it; false when the run has ended by it. */
   private takeStep(run: OpenRun, always: boolean): boolean {
-    const { training, outbox, validations, runId } = run;
+    const { training, outbox, validations } = run;
     let told = 0;
     // What is recorded beside a frame may take long: the frame does not wait for it.
     const outcome = training.takeStep(always, (trainingLoss, frame) => {
@@ -266,16 +251,14 @@ export class Session {
       outbox.postFrames();
     });
     if (outcome === undefined) {
-      this.endRun(run, 'diverged', undefined, divergenceMessage(run));
+      this.endRun(run, 'diverged', undefined, divergenceMessage(run.training, run.experiment));
       return false;
     }
-    const { frame, tensors, trainingLoss, validation, statistics, dynamics, continuum } = outcome;
-    if (told === 0) outbox.add(trainingLoss, frame);
-    if (validation !== undefined) validations.add({ step: training.steps - 1, loss: validation });
-    if (statistics !== undefined) this.host.post({ type: 'statistics', runId, record: statistics });
-    if (dynamics !== undefined) this.host.post({ type: 'dynamics', runId, record: dynamics });
-    if (continuum !== undefined) this.host.post({ type: 'continuum', runId, record: continuum });
-    if (tensors.length > 0) this.host.post({ type: 'trajectory', runId, tensors });
+    if (told === 0) outbox.add(outcome.trainingLoss, outcome.frame);
+    if (outcome.validation !== undefined) {
+      validations.add({ step: training.steps - 1, loss: outcome.validation });
+    }
+    outbox.postRecords(outcome);
     return true;
   }
 
@@ -302,47 +285,16 @@ export class Session {
     }
   }
 
-  private endRun(run: OpenRun, reason: EndReason, losses = UNKNOWN, message?: string): void {
-    const { runId, experiment, backend, training, outbox } = run;
-    const { values } = losses;
+  private endRun(run: OpenRun, reason: EndReason, losses?: FinalLosses, message?: string): void {
+    const { runId, training, outbox } = run;
+    const loss = losses?.values.finalValidationLoss;
     outbox.postAll(this.state.kind === 'paused' ? 'paused' : 'running', training.steps);
-    if (values.finalValidationLoss !== undefined) {
-      this.host.post({ type: 'validation', runId, step: training.steps, loss: values.finalValidationLoss });
-    }
-    this.end(runId, {
-      reason,
-      steps: training.steps,
-      ...values,
-      backend,
-      seed: experiment.seed,
-      ...(message === undefined ? {} : { message }),
-    });
+    if (loss !== undefined) this.host.post({ type: 'validation', runId, step: training.steps, loss });
+    this.end(runId, endedResult(run, reason, losses, message));
   }
 
   private end(runId: number, result: RunResult): void {
     this.state = { kind: 'ended' };
     this.host.post({ type: 'ended', runId, result });
   }
-}
-
-const UNKNOWN = new FinalLosses(undefined, undefined);
-
-/** The final losses that do not take too long. */
-function finalLosses({ training }: OpenRun): FinalLosses {
-  const affordable = (loss: DatasetLoss | undefined): DatasetLoss | undefined =>
-    loss !== undefined && loss.work <= FINAL_LOSS_WORK ? loss : undefined;
-  return new FinalLosses(affordable(training.finalLoss()), affordable(training.validationLoss()));
-}
-
-/** The result of a run that ended before its backend had started. */
-function unopenedResult(reason: EndReason, { seed }: Experiment, message?: string): RunResult {
-  const result = { reason, steps: 0, ...UNKNOWN.values, backend: undefined, seed };
-  return message === undefined ? result : { ...result, message };
-}
-
-function divergenceMessage({ training, experiment }: OpenRun): string {
-  return (
-    `The training diverged at step ${training.steps}: the loss or a parameter is no longer a finite number. Lower ` +
-    `training.learningRate (now ${experiment.training.learningRate}), or start from smaller weights (init.gain).`
-  );
 }
