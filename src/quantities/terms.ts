@@ -75,6 +75,19 @@ export const LAYER_TERMS: QuantityGroup = {
       },
       PARAMETERS,
     ),
+    layerTerm(
+      {
+        id: 'layerBulk',
+        name: 'bulk of a layer',
+        symbol: 'L_{bulk}^{(m)}',
+        latex: String.raw`L_{\mathrm{bulk}}^{(m)} = K_W^{(m)} + K_z^{(m+1)} + \bigl[ m \ge 1 \bigr] \bigl( C^{(m)} + F^{(m)} \bigr)`,
+        meaning:
+          'What one layer adds to the bulk; C and F of layer 0 belong to the boundary. By the identity it is K_W + K_b from layer 1 on. Of layers that share a bias each counts K_z, C and F with one part.',
+        sector: 'bulk',
+        source: 'Eq. (7); §1.2',
+      },
+      MEAN,
+    ),
   ],
 };
 
