@@ -2,18 +2,19 @@ import { LineIndex, type TextRange } from '../base/textRange.js';
 import { linksAt } from '../network/checkSpec.js';
 import type { LintedSpec } from '../symmetry/lintSpec.js';
 import type { LayerView, PanelView, ProblemView } from '../protocol/panel.js';
+import type { Experiment } from '../network/types.js';
 import { analysisAssumptions } from './analysisAssumptions.js';
 import { experimentFingerprint } from './experimentFingerprint.js';
 import type { LatestTerms } from './termsTable.js';
 import { layerView } from './layerView.js';
-import { factsOfNewRun } from './runFacts.js';
-import { curvesOf, runView, type RunCurves } from './runView.js';
+import { InspectedRuns } from './inspectedRuns.js';
 import type { SavedRun } from './savedRun.js';
 import { symmetryView } from './symmetryView.js';
-import { TrainingRun, type StartWorker } from './trainingRun.js';
+import type { StartWorker, TrainingRun } from './trainingRun.js';
 
 /** A spec's text with what the check made of it. */
 interface CheckedText {
+  readonly text: string;
   readonly checked: LintedSpec;
   readonly lines: LineIndex;
   readonly fingerprint: string | undefined;
@@ -22,31 +23,32 @@ interface CheckedText {
 /** Frames that a hover draws the course of a term from. */
 const HOVER_FRAMES = 24;
 
-/** What is known of one spec: its checked text, its latest run, and what the user looks at. Knows no editor. */
+/** What is known of one spec: its checked text, its runs, and what the user looks at. Knows no editor. */
 export class Inspection {
   private text: CheckedText;
-  private latestRun: TrainingRun | undefined;
-  private runCount = 0;
-  private curves: RunCurves | undefined;
+  /** Those in memory. */
+  readonly runs: InspectedRuns;
   private selectedStep: number | 'latest' = 'latest';
   private activeLayer: number | undefined;
 
   /**
    * @param file the spec's file name, for the panel
-   * @param onChange called after every change of what `view` returns
+   * @param onChange called after every change of what `view` returns, with the run where it is one of a run
    */
   constructor(
     private file: string,
     checked: LintedSpec,
     text: string,
-    private readonly startWorker: StartWorker,
-    private readonly onChange: () => void,
+    startWorker: StartWorker,
+    private readonly onChange: (run?: TrainingRun) => void,
   ) {
+    this.runs = new InspectedRuns(startWorker, onChange);
     this.text = readText(checked, text);
   }
 
+  /** The latest one. */
   get run(): TrainingRun | undefined {
-    return this.latestRun;
+    return this.runs.latest;
   }
 
   get title(): string {
@@ -59,7 +61,7 @@ export class Inspection {
 
   /** The text asks for another run than the latest one (or has errors, or there was none yet). */
   get outdated(): boolean {
-    return this.latestRun === undefined || this.text.fingerprint !== this.latestRun.facts.fingerprint;
+    return this.run === undefined || this.isOutdated(this.run);
   }
 
   rename(file: string): void {
@@ -74,22 +76,28 @@ export class Inspection {
 
   /** Starts a run of the text as it is, in place of the latest one; false when it has errors. */
   startRun(): boolean {
-    const { checked, lines } = this.text;
+    const { text, checked, lines } = this.text;
     if (checked.experiment === undefined) return false;
-    this.latestRun?.dispose();
-    this.runCount++;
-    const facts = factsOfNewRun(checked.experiment, this.runCount, lines);
-    this.latestRun = TrainingRun.start(this.startWorker, checked.experiment, facts, this.onChange);
-    this.onChange();
+    this.runs.start({ text, lines, experiment: checked.experiment });
     return true;
+  }
+
+  /**
+   * Trains a changed text in a worker of its own beside the latest run, which goes on. It is a run as any other, compared with
+   * the shown one at once (see InspectedRuns.addFork), and found in the library with `forkOf`.
+   * @param text the whole spec, changed
+   * @param experiment what the check made of it
+   * @param label its name, e.g. `depth 12`
+   * @param forkOf id of the run that it differs from
+   * @returns its id, for `runs.endFork`, and to find it in `view().run.compared`
+   */
+  addFork(text: string, experiment: Experiment, label: string, forkOf: string | undefined): string {
+    return this.runs.addFork({ text, lines: new LineIndex(text), experiment }, label, forkOf);
   }
 
   /** Shows a run of an earlier window, unless this window has one already. */
   restoreRun(saved: SavedRun): void {
-    if (this.latestRun !== undefined) return;
-    this.latestRun = TrainingRun.restore(saved);
-    this.runCount = saved.facts.number;
-    this.onChange();
+    this.runs.restore(saved);
   }
 
   selectStep(step: number | 'latest'): void {
@@ -122,7 +130,7 @@ export class Inspection {
 
   /** The course of the run up to its newest frame, for hovers; undefined before the first frame. */
   latestTerms(): LatestTerms | undefined {
-    const run = this.latestRun;
+    const { run } = this;
     if (run === undefined || run.store.frameCount === 0) return undefined;
     const last = run.store.frameCount - 1;
     const count = Math.min(HOVER_FRAMES, last + 1);
@@ -133,8 +141,6 @@ export class Inspection {
   }
 
   view(): PanelView {
-    const run = this.latestRun;
-    if (run !== undefined) this.curves = curvesOf(run.store, this.curves);
     return {
       title: this.title,
       file: this.file,
@@ -142,27 +148,29 @@ export class Inspection {
       symmetry: symmetryOf(this.text.checked),
       gap: gapText(this.text),
       assumptions: [...this.text.checked.assumptions, ...analysisAssumptions(this.text.checked.network)],
-      run:
-        run === undefined || this.curves === undefined
-          ? undefined
-          : runView(run.facts, this.curves, run, this.selectedStep, this.placeLayers(run.facts.layers)),
-      stale: run !== undefined && this.outdated,
+      run: this.runs.view(this.selectedStep, (run) => this.placeLayers(run)),
+      stale: this.run !== undefined && this.outdated,
       activeLayer: this.activeLayer,
     };
   }
 
   dispose(): void {
-    this.latestRun?.dispose();
+    this.runs.dispose();
+  }
+
+  private isOutdated({ facts }: TrainingRun): boolean {
+    return this.text.fingerprint !== facts.fingerprint;
   }
 
   /** The run's layers at their places in the text of now; after other edits, as near as the order of layers tells. */
-  private placeLayers(layers: readonly LayerView[]): readonly LayerView[] {
+  private placeLayers(run: TrainingRun): readonly LayerView[] {
     const { checked, lines } = this.text;
-    return layers.map((layer) => {
+    const outdated = this.isOutdated(run);
+    return run.facts.layers.map((layer) => {
       const link = checked.links[layer.m];
       if (link === undefined) return layer;
       const now = layerView(link, lines);
-      return this.outdated ? { ...layer, line: now.line } : now;
+      return outdated ? { ...layer, line: now.line } : now;
     });
   }
 }
@@ -170,6 +178,7 @@ export class Inspection {
 function readText(checked: LintedSpec, text: string): CheckedText {
   const { experiment } = checked;
   return {
+    text,
     checked,
     lines: new LineIndex(text),
     fingerprint: experiment === undefined ? undefined : experimentFingerprint(experiment),

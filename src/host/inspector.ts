@@ -186,7 +186,7 @@ export class Inspector implements vscode.Disposable {
     }
     this.panel?.refresh();
     this.services.onChange(this);
-    if (run?.live === false) this.services.onRelease(this);
+    if (run !== undefined && !this.inspection.runs.live) this.services.onRelease(this);
   }
 
   private statusChanged(status: RunStatus, message: string | undefined): void {

@@ -124,8 +124,8 @@ export class Inspectors implements vscode.Disposable {
 
   /** Frees what nobody can see any more; the run is on disk. */
   private dropUnused(inspector: Inspector): void {
-    const { run } = inspector.inspection;
-    if (inspector.hasPanel || run?.live === true || findDocument(inspector.uri) !== undefined) return;
+    const { runs } = inspector.inspection;
+    if (inspector.hasPanel || runs.live || findDocument(inspector.uri) !== undefined) return;
     inspector.dispose();
     this.bySpec.delete(inspector.uri.toString());
     if (this.latest === inspector) this.latest = undefined;

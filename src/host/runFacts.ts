@@ -7,8 +7,11 @@ import { experimentFingerprint } from './experimentFingerprint.js';
 import { layerView } from './layerView.js';
 import { optimizerText, scheduleText } from './trainingText.js';
 
-/** What `RunView` says from a run's frames and from where the user looks. */
+/** What `RunView` says from a run's origin and frames and from where the user looks. */
 type FromFrames =
+  | 'id'
+  | 'name'
+  | 'compared'
   | 'frameCount'
   | 'droppedFrames'
   | 'firstStep'
@@ -30,6 +33,8 @@ export interface RunFacts extends Omit<RunView, FromFrames> {
   readonly title: string;
   /** See experimentFingerprint. */
   readonly fingerprint: string;
+  /** Milliseconds since the epoch; undefined while it goes on, and for one that ended with its window. */
+  readonly endedAt: number | undefined;
 }
 
 /** The facts of a run that is about to start. */
@@ -49,6 +54,7 @@ export function factsOfNewRun(experiment: Experiment, number: number, lines: Lin
     notice: undefined,
     message: undefined,
     finalLoss: undefined,
+    endedAt: undefined,
     validation: emptyValidationCurve(experiment),
     loss: network.loss,
     optimizer: optimizerText(training.optimizer),

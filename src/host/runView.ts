@@ -1,5 +1,12 @@
 import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
-import type { LagrangianSeries, LayerView, RunView, Series } from '../protocol/panel.js';
+import type {
+  ComparedHue,
+  ComparedRun,
+  LagrangianSeries,
+  LayerView,
+  RunView,
+  Series,
+} from '../protocol/panel.js';
 import { decimate } from '../run/decimate.js';
 import type { DynamicsLog } from '../run/dynamicsLog.js';
 import type { FrameColumn } from '../run/frame.js';
@@ -66,38 +73,77 @@ function couplingAt({ records }: DynamicsLog, step: number): RunView['coupling']
   return record && { step: record.step, measured: record.coupling };
 }
 
+const allSeries = (facts: RunFacts, { series }: RunCurves): RunView['series'] => ({
+  ...series,
+  validationLoss: validationSeries(facts.validation),
+});
+
+/**
+ * A run that is laid over the shown one.
+ * @param shownStep of the shown frame; undefined where there is none
+ */
+export function comparedRun(
+  run: TrainingRun,
+  curves: RunCurves,
+  hue: ComparedHue,
+  shownStep: number | undefined,
+): ComparedRun {
+  const { facts, store } = run;
+  const index = shownStep === undefined ? undefined : store.indexNearest(shownStep);
+  return {
+    id: run.id,
+    name: run.name,
+    hue,
+    status: facts.status,
+    seed: facts.seed,
+    step: facts.step,
+    lastStep: store.stepAt(store.frameCount - 1),
+    finalLoss: facts.finalLoss,
+    layers: facts.layers,
+    biasSharers: facts.biasSharers,
+    frame: index === undefined ? undefined : store.frameAt(index),
+    series: allSeries(facts, curves),
+    dynamicsSeries: dynamicsSeriesOf(run.dynamics),
+  };
+}
+
 /**
  * A run as the panel shows it.
- * @param records of its steps so far, and of other runs
  * @param selectedStep the step the user looks at; `latest` follows the run
  * @param layers its layers, where the text has them now
+ * @param comparedWith the runs laid over it, at the step of the shown frame
  */
 export function runView(
-  facts: RunFacts,
+  run: TrainingRun,
   curves: RunCurves,
-  records: Pick<TrainingRun, 'statistics' | 'dynamics' | 'continuum' | 'ensemble'>,
   selectedStep: number | 'latest',
   layers: readonly LayerView[],
+  comparedWith: (shownStep: number | undefined) => readonly ComparedRun[],
 ): RunView {
-  const { store, series, worstResidual, frameCount } = curves;
+  const { facts } = run;
+  const { store, worstResidual, frameCount } = curves;
   const shownStep = selectedStep === 'latest' ? Infinity : selectedStep;
   const index = selectedStep === 'latest' ? frameCount - 1 : store.indexNearest(selectedStep);
+  const shown = index === undefined ? undefined : store.stepAt(index);
   return {
     ...facts,
+    id: run.id,
+    name: run.name,
+    compared: comparedWith(shown),
     layers,
     frameCount,
     droppedFrames: store.droppedFrames,
     firstStep: store.stepAt(0),
     lastStep: store.stepAt(frameCount - 1),
-    series: { ...series, validationLoss: validationSeries(facts.validation) },
+    series: allSeries(facts, curves),
     frame: index === undefined ? undefined : store.frameAt(index),
     followLive: selectedStep === 'latest',
-    statistics: records.statistics.recordAt(shownStep),
-    ensemble: records.ensemble?.view(index === undefined ? undefined : store.stepAt(index)),
-    dynamics: records.dynamics.recordAt(shownStep),
-    dynamicsSeries: dynamicsSeriesOf(records.dynamics),
-    continuum: records.continuum.recordAt(shownStep),
-    coupling: couplingAt(records.dynamics, shownStep),
+    statistics: run.statistics.recordAt(shownStep),
+    ensemble: run.ensemble?.view(shown),
+    dynamics: run.dynamics.recordAt(shownStep),
+    dynamicsSeries: dynamicsSeriesOf(run.dynamics),
+    continuum: run.continuum.recordAt(shownStep),
+    coupling: couplingAt(run.dynamics, shownStep),
     worstResidual,
   };
 }

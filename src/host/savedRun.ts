@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ACTIVATION_NAMES } from '../base/activation.js';
 import { fail, messageOf, succeed, type Result } from '../base/result.js';
 import { ANALYSIS_MODES, BACKEND_NAMES } from '../network/types.js';
@@ -14,9 +15,12 @@ import { isStatisticsRecord, StatisticsLog } from '../run/statisticsLog.js';
 import { NO_VALIDATION, type ValidationCurve } from '../run/validationCurve.js';
 import { RecordReader } from './recordReader.js';
 import type { RunFacts } from './runFacts.js';
+import { NO_MARKS, type RunMarks, type RunOrigin } from './runOrigin.js';
 
 export interface SavedRun {
   readonly facts: RunFacts;
+  readonly origin: RunOrigin;
+  readonly marks: RunMarks;
   readonly store: RunStore;
   readonly dynamics: DynamicsLog;
   readonly continuum: ContinuumLog;
@@ -34,7 +38,8 @@ export function encodeSavedRun(run: SavedRun): Uint8Array {
     continuum: thinOut(run.continuum.records, SAVED_RECORDS),
     statistics: thinOut(run.statistics.records, SAVED_STATISTICS),
   };
-  return encodeRun({ ...run.facts, ...records }, run.store);
+  const { facts, origin, marks } = run;
+  return encodeRun({ ...facts, ...records, origin, marks }, run.store);
 }
 
 /** Reads back a run; one that was live when it was written comes back as interrupted. */
@@ -43,10 +48,13 @@ export function decodeSavedRun(bytes: Uint8Array): Result<SavedRun, string> {
   if (!decoded.ok) return decoded;
   const { header, store } = decoded.value;
   try {
-    const facts = readFacts(new RecordReader(header));
+    const record = new RecordReader(header);
+    const facts = readFacts(record);
     if (facts.layers.length !== store.biases.length) return fail('its layers and its frames do not match');
     return succeed({
       facts: isLive(facts.status) ? interrupted(facts) : facts,
+      origin: record.optional('origin', (key) => readOrigin(record.group(key))) ?? unknownOrigin(),
+      marks: record.optional('marks', (key) => readMarks(record.group(key))) ?? NO_MARKS,
       store,
       dynamics: addAll(new DynamicsLog(), readRecords(header, 'dynamics', isDynamicsRecord)),
       continuum: addAll(new ContinuumLog(), readRecords(header, 'continuum', isContinuumStep)),
@@ -101,6 +109,7 @@ function readFacts(record: RecordReader): RunFacts {
     notice: record.optional('notice', text),
     message: record.optional('message', text),
     finalLoss: record.optional('finalLoss', number),
+    endedAt: record.optional('endedAt', number),
     validation: record.optional('validation', (key) => readValidation(record.group(key))) ?? NO_VALIDATION,
     loss: text('loss'),
     optimizer: text('optimizer'),
@@ -115,6 +124,26 @@ function readFacts(record: RecordReader): RunFacts {
     biasSharers: record.optional('biasSharers', (key) => record.numbers(key)) ?? layers.map(() => 1),
   };
 }
+
+export const readOrigin = (record: RecordReader): RunOrigin => ({
+  id: record.text('id'),
+  text: record.optional('text', (key) => record.text(key)),
+  startedAt: record.number('startedAt'),
+  forkOf: record.optional('forkOf', (key) => record.text(key)),
+});
+
+export const readMarks = (record: RecordReader): RunMarks => ({
+  name: record.optional('name', (key) => record.text(key)),
+  kept: record.boolean('kept'),
+});
+
+/** Of a run that an older version stored. */
+const unknownOrigin = (): RunOrigin => ({
+  id: randomUUID(),
+  text: undefined,
+  startedAt: 0,
+  forkOf: undefined,
+});
 
 function readValidation(record: RecordReader): ValidationCurve {
   return {

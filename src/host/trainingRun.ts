@@ -3,12 +3,14 @@ import type { Experiment } from '../network/types.js';
 import type { WorkerEvent } from '../protocol/worker.js';
 import { ContinuumLog } from '../run/continuumLog.js';
 import { DynamicsLog } from '../run/dynamicsLog.js';
+import { formatCount } from '../run/format.js';
 import { isLive } from '../run/result.js';
 import { RunStore } from '../run/runStore.js';
 import { StatisticsLog } from '../run/statisticsLog.js';
 import type { RunClient } from '../worker/runClient.js';
 import { EnsembleRuns } from './ensembleRuns.js';
 import type { RunFacts } from './runFacts.js';
+import { NO_MARKS, type RunMarks, type RunOrigin } from './runOrigin.js';
 import type { SavedRun } from './savedRun.js';
 
 /** Starts a worker for a run; the extension binds it to its worker file, tests to a stand-in. */
@@ -17,6 +19,13 @@ export type StartWorker = (request: {
   readonly experiment: Experiment;
   readonly onEvent: (event: WorkerEvent) => void;
 }) => RunClient;
+
+/** What is known of a run before it starts. */
+export interface NewRun {
+  readonly facts: RunFacts;
+  readonly origin: RunOrigin;
+  readonly marks?: RunMarks;
+}
 
 /** One run: its facts and frames as the worker's events tell them, and the controls of its worker. */
 export class TrainingRun {
@@ -27,6 +36,9 @@ export class TrainingRun {
 
   private constructor(
     private current: RunFacts,
+    readonly origin: RunOrigin,
+    /** What a person says of it. */
+    public marks: RunMarks,
     readonly store: RunStore,
     readonly dynamics: DynamicsLog,
     readonly continuum: ContinuumLog,
@@ -41,12 +53,14 @@ export class TrainingRun {
   static start(
     startWorker: StartWorker,
     experiment: Experiment,
-    facts: RunFacts,
+    { facts, origin, marks = NO_MARKS }: NewRun,
     onChange: () => void,
   ): TrainingRun {
     const store = RunStore.of(experiment.network.links);
     const run = new TrainingRun(
       facts,
+      origin,
+      marks,
       store,
       new DynamicsLog(),
       new ContinuumLog(),
@@ -67,12 +81,25 @@ export class TrainingRun {
   }
 
   /** A run whose worker is gone. */
-  static restore({ facts, store, dynamics, continuum, statistics }: SavedRun): TrainingRun {
-    return new TrainingRun(facts, store, dynamics, continuum, statistics, () => undefined);
+  static restore({ facts, origin, marks, store, dynamics, continuum, statistics }: SavedRun): TrainingRun {
+    return new TrainingRun(facts, origin, marks, store, dynamics, continuum, statistics, () => undefined);
   }
 
   get facts(): RunFacts {
     return this.current;
+  }
+
+  get id(): string {
+    return this.origin.id;
+  }
+
+  get name(): string {
+    return this.marks.name ?? `run ${this.current.number}`;
+  }
+
+  /** It has something to be kept for: a frame, or an end of its own. */
+  get counts(): boolean {
+    return this.store.frameCount > 0 || !isLive(this.current.status);
   }
 
   get live(): boolean {
@@ -111,7 +138,22 @@ export class TrainingRun {
     this.client?.stop();
   }
 
-  /** Ends the worker without another word from it: a newer run takes this one's place. */
+  /** Ends it because a newer run takes its place: stopped where it is. */
+  replace(): void {
+    const wasLive = isLive(this.current.status);
+    this.dispose();
+    if (!wasLive) return;
+    this.current = {
+      ...this.current,
+      status: 'stopped',
+      stepsPerSecond: undefined,
+      endedAt: Date.now(),
+      message: `A newer run took its place at step ${formatCount(this.current.step)}.`,
+    };
+    this.onChange();
+  }
+
+  /** Ends the worker without another word from it. */
   dispose(): void {
     this.replaced = true;
     this.client?.dispose();
@@ -169,6 +211,7 @@ export class TrainingRun {
           step: steps,
           stepsPerSecond: undefined,
           finalLoss,
+          endedAt: Date.now(),
           backend: backend ?? this.current.backend,
           message,
         };

@@ -67,7 +67,40 @@ export interface EnsembleView {
   readonly frame: EnsembleFrame | undefined;
 }
 
-export interface RunView {
+/** What charts over the steps draw of a run. */
+export interface RunSeries {
+  readonly series: Readonly<Record<LagrangianSeries, Series>>;
+  /** Of all dynamics so far; NaN where one is undefined. */
+  readonly dynamicsSeries: Readonly<Record<DynamicsSeries, Series>>;
+}
+
+/** Which of the runs beside the shown one: how charts and tables tell them apart. */
+export type ComparedHue = 0 | 1 | 2;
+
+/** Another run that is laid over the shown one; it may be live. */
+export interface ComparedRun extends RunSeries {
+  readonly id: string;
+  /** The name a person gave it, or `run 3`. */
+  readonly name: string;
+  readonly hue: ComparedHue;
+  readonly status: RunStatus;
+  readonly seed: number;
+  readonly step: number;
+  readonly lastStep: number | undefined;
+  readonly finalLoss: number | undefined;
+  readonly layers: readonly LayerView[];
+  readonly biasSharers: readonly number[];
+  /** The recorded frame at the step nearest to that of the shown frame. */
+  readonly frame: Frame | undefined;
+}
+
+export interface RunView extends RunSeries {
+  /** Of this run alone, also after a reload. */
+  readonly id: string;
+  /** The name a person gave it, or `run 3`. */
+  readonly name: string;
+  /** The runs laid over it, at most three. */
+  readonly compared: readonly ComparedRun[];
   /** Counts the runs of this panel from 1. */
   readonly number: number;
   readonly seed: number;
@@ -102,7 +135,6 @@ export interface RunView {
   readonly droppedFrames: number;
   readonly firstStep: number | undefined;
   readonly lastStep: number | undefined;
-  readonly series: Readonly<Record<LagrangianSeries, Series>>;
   /** The frame being looked at: the latest, or the one the user chose. */
   readonly frame: Frame | undefined;
   readonly followLive: boolean;
@@ -114,8 +146,6 @@ export interface RunView {
   readonly dynamics: DynamicsRecord | undefined;
   /** The last dynamics, up to the shown step, with which the coupling of layers was measured, too. */
   readonly coupling: { readonly step: number; readonly measured: DynamicsRecord['coupling'] } | undefined;
-  /** Of all dynamics so far; NaN where one is undefined. */
-  readonly dynamicsSeries: Readonly<Record<DynamicsSeries, Series>>;
   /** What the continuum limit says of the frame's step, or the last before it; undefined where it was not asked yet. */
   readonly continuum: ContinuumStep | undefined;
   /** Largest residual over all frames so far; undefined where it is defined for none. */

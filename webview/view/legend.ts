@@ -1,3 +1,4 @@
+import type { LegendNote } from '../model/comparedLines.js';
 import type { Line } from '../model/stepLines.js';
 import type { Hue } from '../model/terms.js';
 import { element, setAttribute, symbolNodes } from './dom.js';
@@ -25,18 +26,34 @@ const MARKER_PATHS: Readonly<Record<LineMarker, string>> = {
 
 function createSwatch({ hue, line }: Pick<LegendItem<string>, 'hue' | 'line'>): Element {
   if (line === undefined) return element('span', { 'class': `swatch hue-${hue}`, 'aria-hidden': 'true' });
+  const svg = createLineSwatch(hue, line.dash);
+  const marker = document.createElementNS(SVG, 'path');
+  marker.setAttribute('d', MARKER_PATHS[line.marker]);
+  svg.append(marker);
+  return svg;
+}
+
+function createLineSwatch(hue: Hue, dash: readonly number[]): SVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('class', `line-swatch hue-${hue}`);
   svg.setAttribute('viewBox', '0 0 26 10');
   svg.setAttribute('aria-hidden', 'true');
   const stroke = document.createElementNS(SVG, 'path');
   stroke.setAttribute('d', 'M0 5h26');
-  stroke.setAttribute('stroke-dasharray', line.dash.join(' '));
-  const marker = document.createElementNS(SVG, 'path');
-  marker.setAttribute('d', MARKER_PATHS[line.marker]);
-  svg.append(stroke, marker);
+  stroke.setAttribute('stroke-dasharray', dash.join(' '));
+  svg.append(stroke);
   return svg;
 }
+
+const createNote = (note: LegendNote): HTMLElement =>
+  element(
+    'span',
+    { 'class': 'legend-note', 'data-testid': `legend-${note.kind}` },
+    note.kind === 'run'
+      ? createLineSwatch('foreground', note.dash)
+      : element('span', { 'class': 'swatch swatch-band hue-foreground', 'aria-hidden': 'true' }),
+    element('span', {}, note.text),
+  );
 
 /** A line of a chart as an entry of its legend. */
 export const lineItem = <K extends string>(
@@ -49,6 +66,8 @@ export interface Legend<K extends string> {
   show(hidden: readonly K[]): void;
   /** Says why something is not there to be drawn; undefined where it is. */
   setMissing(key: K, reason: string | undefined): void;
+  /** Names what else is drawn: bands, and lines of other runs. */
+  setNotes(notes: readonly LegendNote[]): void;
 }
 
 /** Names what is drawn; each entry is a button that hides or shows it. */
@@ -71,8 +90,18 @@ export function createLegend<K extends string>(
     root.append(button);
     return { key: item.key, button };
   });
+  let noteElements: readonly HTMLElement[] = [];
+  let noted = '[]';
   return {
     root,
+    setNotes(notes) {
+      const wanted = JSON.stringify(notes);
+      if (wanted === noted) return;
+      noted = wanted;
+      for (const old of noteElements) old.remove();
+      noteElements = notes.map(createNote);
+      root.append(...noteElements);
+    },
     show(hidden) {
       for (const { key, button } of buttons)
         setAttribute(button, 'aria-pressed', String(!hidden.includes(key)));

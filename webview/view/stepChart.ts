@@ -1,7 +1,8 @@
 import { Chart, type ChartOptions, type Plugin } from 'chart.js';
 import { drawPoint } from 'chart.js/helpers';
-import type { Band, RunView, Series } from '../../src/protocol/panel.js';
+import type { Band, ComparedRun, RunSeries, RunView, Series } from '../../src/protocol/panel.js';
 import { formatCount } from '../../src/run/format.js';
+import { COMPARED_DASHES, COMPARED_OPACITY, legendNotes } from '../model/comparedLines.js';
 import { formatSteady } from '../model/formatNumber.js';
 import { stepTicks } from '../model/niceRange.js';
 import { bandOutline, carriesMarker, pointsOf, type Line, type Point } from '../model/stepLines.js';
@@ -26,7 +27,7 @@ export interface StepChart<K extends string> {
   readonly lines: Readonly<Record<K, Line>>;
   /** In the order of the legend. */
   readonly keys: readonly K[];
-  readonly seriesOf: (run: RunView, key: K) => Series;
+  readonly seriesOf: (run: RunSeries, key: K) => Series;
   /** Mean ± standard error of a line over other runs; undefined without them. */
   readonly bandOf?: (run: RunView, key: K) => Band | undefined;
   /** Why a line has no values at all; undefined where it may have some. */
@@ -174,7 +175,8 @@ export function createStepChart<K extends string>(
         bounds: 'data',
         afterDataLimits: (axis) => {
           axis.min = run?.firstStep ?? 0;
-          axis.max = Math.max(run?.lastStep ?? 0, axis.min + 1);
+          const ends = run?.compared.map(({ lastStep }) => lastStep ?? 0) ?? [];
+          axis.max = Math.max(run?.lastStep ?? 0, ...ends, axis.min + 1);
         },
         afterBuildTicks: (axis) => {
           const limit = Math.max(2, Math.floor(axis.width / 64));
@@ -224,16 +226,37 @@ export function createStepChart<K extends string>(
     };
   };
 
+  /** A line of another run: the quantity's colour, thin, in the dashes of the run. */
+  const buildComparedDataset = (key: K, { name, hue }: ComparedRun, points: Point[]) => {
+    const color = `color-mix(in srgb, ${theme.hues[lines[key].hue]} ${COMPARED_OPACITY * 100}%, transparent)`;
+    return {
+      label: `${name}: ${lines[key].name}`,
+      data: points,
+      borderColor: color,
+      backgroundColor: color,
+      borderWidth: 1,
+      borderDash: [...COMPARED_DASHES[hue]],
+      pointRadius: 0,
+      pointHoverRadius: 2,
+    };
+  };
+
   const redraw = (): void => {
     checkbox.setChecked(spec.isLogarithmic());
     legend.show(spec.hidden());
     const shown = shownKeys();
     const series = run === undefined ? [] : shown.map((key) => spec.seriesOf(run!, key));
-    scale = spec.isLogarithmic() ? symmetricLogFor(flatten(series.map(({ values }) => values))) : undefined;
-    const place = (value: number): number => (scale === undefined ? value : placeOf(scale, value));
-    chart.data.datasets = shown.map((key, i) =>
-      buildDataset(key, series[i] === undefined ? [] : pointsOf(series[i], place)),
+    const compared = (run?.compared ?? []).flatMap((other) =>
+      shown.map((key) => ({ other, key, series: spec.seriesOf(other, key) })),
     );
+    const all = [...series, ...compared.map((line) => line.series)];
+    scale = spec.isLogarithmic() ? symmetricLogFor(flatten(all.map(({ values }) => values))) : undefined;
+    const place = (value: number): number => (scale === undefined ? value : placeOf(scale, value));
+    // The markers go by index: the lines of the shown run come first.
+    chart.data.datasets = [
+      ...shown.map((key, i) => buildDataset(key, series[i] === undefined ? [] : pointsOf(series[i], place))),
+      ...compared.map((line) => buildComparedDataset(line.key, line.other, pointsOf(line.series, place))),
+    ];
     chart.update('none');
   };
 
@@ -243,6 +266,7 @@ export function createStepChart<K extends string>(
     update(view) {
       run = view.run;
       if (run !== undefined) {
+        legend.setNotes(legendNotes(run, spec.bandOf !== undefined));
         for (const key of keys) legend.setMissing(key, spec.missing(run, key));
         figure.setSummary(spec.summary(run, spec.hidden()));
       }

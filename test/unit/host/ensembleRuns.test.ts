@@ -5,7 +5,7 @@ import type { EndReason, RunResult } from '../../../src/run/result.js';
 import { TrainingRun } from '../../../src/host/trainingRun.js';
 import { packFrames } from '../run/frames.js';
 import { createFakeWorkers, type FakeWorker } from './fakeWorker.js';
-import { sampleExperiment, sampleFacts, sampleFrame } from './samples.js';
+import { sampleExperiment, sampleFacts, sampleOrigin, sampleFrame } from './samples.js';
 
 const LINKS = sampleExperiment().network.links.length;
 
@@ -27,7 +27,7 @@ function setUp(seeds: number): {
   const sample = sampleExperiment();
   const experiment: Experiment = { ...sample, seed: 7, analysis: { ...sample.analysis, every: 5, seeds } };
   let changes = 0;
-  const run = TrainingRun.start(start, experiment, sampleFacts(), () => {
+  const run = TrainingRun.start(start, experiment, { facts: sampleFacts(), origin: sampleOrigin() }, () => {
     changes++;
   });
   return { run, workers, changes: () => changes };

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Diagnostic } from '../../../src/base/textRange.js';
 import { Inspection } from '../../../src/host/inspection.js';
+import { NO_MARKS } from '../../../src/host/runOrigin.js';
 import type { LintedSpec } from '../../../src/symmetry/lintSpec.js';
 import type { Experiment } from '../../../src/network/types.js';
 import type { RunView } from '../../../src/protocol/panel.js';
@@ -13,7 +14,7 @@ import { dynamicsRecord } from '../run/dynamicsRecords.js';
 import { statisticsRecord } from '../run/statisticsRecords.js';
 import { createFakeWorkers } from './fakeWorker.js';
 import { denseLink } from '../network/denseLink.js';
-import { SAMPLE_TEXT, sampleExperiment, sampleFacts, sampleFrame } from './samples.js';
+import { SAMPLE_TEXT, sampleExperiment, sampleFacts, sampleFrame, sampleOrigin } from './samples.js';
 import { StatisticsLog } from '../../../src/run/statisticsLog.js';
 import { RunStore } from '../../../src/run/runStore.js';
 
@@ -266,6 +267,8 @@ describe('Inspection', () => {
     store.append(frames(0, 5).packed);
     next.inspection.restoreRun({
       facts,
+      origin: sampleOrigin(),
+      marks: NO_MARKS,
       store,
       dynamics: new DynamicsLog(),
       continuum: new ContinuumLog(),

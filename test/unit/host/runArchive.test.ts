@@ -8,10 +8,13 @@ import { ContinuumLog } from '../../../src/run/continuumLog.js';
 import { DynamicsLog } from '../../../src/run/dynamicsLog.js';
 import { StatisticsLog } from '../../../src/run/statisticsLog.js';
 import { RunStore } from '../../../src/run/runStore.js';
-import { sampleFacts } from './samples.js';
+import { NO_MARKS } from '../../../src/host/runOrigin.js';
+import { sampleFacts, sampleOrigin } from './samples.js';
 
 const run = (number: number) => ({
   facts: sampleFacts({ number, status: 'completed' as const }),
+  origin: sampleOrigin(),
+  marks: NO_MARKS,
   store: new RunStore(['free']),
   dynamics: new DynamicsLog(),
   continuum: new ContinuumLog(),

@@ -1,6 +1,7 @@
 import type { Experiment } from '../../../src/network/types.js';
 import type { Frame } from '../../../src/run/frame.js';
 import type { RunFacts } from '../../../src/host/runFacts.js';
+import type { RunOrigin } from '../../../src/host/runOrigin.js';
 import { NO_VALIDATION } from '../../../src/run/validationCurve.js';
 import { denseLink } from '../network/denseLink.js';
 
@@ -74,6 +75,7 @@ export function sampleFacts(changes: Partial<RunFacts> = {}): RunFacts {
     notice: undefined,
     message: undefined,
     finalLoss: undefined,
+    endedAt: undefined,
     validation: NO_VALIDATION,
     loss: 'mse',
     optimizer: 'sgd',
@@ -99,3 +101,11 @@ export function sampleFacts(changes: Partial<RunFacts> = {}): RunFacts {
     ...changes,
   };
 }
+
+export const sampleOrigin = (changes: Partial<RunOrigin> = {}): RunOrigin => ({
+  id: 'r3',
+  text: SAMPLE_TEXT,
+  startedAt: 1_700_000_000_000,
+  forkOf: undefined,
+  ...changes,
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeSavedRun, encodeSavedRun, type SavedRun } from '../../../src/host/savedRun.js';
 import type { RunFacts } from '../../../src/host/runFacts.js';
+import { NO_MARKS } from '../../../src/host/runOrigin.js';
 import { ContinuumLog } from '../../../src/run/continuumLog.js';
 import { DynamicsLog } from '../../../src/run/dynamicsLog.js';
 import { encodeRun } from '../../../src/run/persist.js';
@@ -10,7 +11,7 @@ import { continuumRecord } from '../run/continuumRecords.js';
 import { dynamicsRecord } from '../run/dynamicsRecords.js';
 import { packFrames } from '../run/frames.js';
 import { statisticsRecord } from '../run/statisticsRecords.js';
-import { sampleFacts, sampleFrame } from './samples.js';
+import { sampleFacts, sampleFrame, sampleOrigin } from './samples.js';
 
 function sampleRun(changes: Partial<RunFacts> = {}): SavedRun {
   const store = new RunStore(['free']);
@@ -21,7 +22,15 @@ function sampleRun(changes: Partial<RunFacts> = {}): SavedRun {
   for (const step of [0, 5]) continuum.add(continuumRecord(step));
   const statistics = new StatisticsLog();
   for (const step of [0, 5]) statistics.add(statisticsRecord(step));
-  return { facts: sampleFacts(changes), store, dynamics, continuum, statistics };
+  return {
+    facts: sampleFacts(changes),
+    origin: sampleOrigin(),
+    marks: NO_MARKS,
+    store,
+    dynamics,
+    continuum,
+    statistics,
+  };
 }
 
 describe('a saved run', () => {

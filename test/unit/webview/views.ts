@@ -1,4 +1,11 @@
-import type { LayerView, PanelView, ProblemView, RunView, Series } from '../../../src/protocol/panel.js';
+import type {
+  ComparedRun,
+  LayerView,
+  PanelView,
+  ProblemView,
+  RunView,
+  Series,
+} from '../../../src/protocol/panel.js';
 import type { Frame } from '../../../src/run/frame.js';
 import { NO_VALIDATION } from '../../../src/run/validationCurve.js';
 import type { LayerTerms } from '../../../webview/model/terms.js';
@@ -73,6 +80,9 @@ export const series = (steps: readonly number[], values: readonly number[] = ste
 export function runView(changes: Partial<RunView> = {}): RunView {
   const recorded = series([0, 10, 20, 30, 40, 50]);
   return {
+    id: 'r3',
+    name: 'run 3',
+    compared: [],
     number: 3,
     seed: 7,
     status: 'running',
@@ -116,6 +126,27 @@ export function runView(changes: Partial<RunView> = {}): RunView {
     coupling: undefined,
     dynamicsSeries: { overdamping: series([]), balanceRatio: series([]) },
     worstResidual: 3e-14,
+    ...changes,
+  };
+}
+
+/** A run of the same network that is laid over the shown one, recorded at the same steps. */
+export function comparedRun(changes: Partial<ComparedRun> = {}): ComparedRun {
+  const { series: lines, dynamicsSeries, layers, biasSharers } = runView();
+  return {
+    id: 'r2',
+    name: 'run 2',
+    hue: 0,
+    status: 'completed',
+    seed: 7,
+    step: 2000,
+    lastStep: 50,
+    finalLoss: 90,
+    layers,
+    biasSharers,
+    frame: frameOf([layerTerms(), layerTerms()], { loss: 90 }),
+    series: lines,
+    dynamicsSeries,
     ...changes,
   };
 }

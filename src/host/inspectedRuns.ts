@@ -1,0 +1,188 @@
+import type { LineIndex } from '../base/textRange.js';
+import type { Experiment } from '../network/types.js';
+import type { ComparedHue, ComparedRun, LayerView, RunView } from '../protocol/panel.js';
+import { factsOfNewRun } from './runFacts.js';
+import { originOfNewRun } from './runOrigin.js';
+import { comparedRun, curvesOf, runView, type RunCurves } from './runView.js';
+import type { SavedRun } from './savedRun.js';
+import { TrainingRun, type StartWorker } from './trainingRun.js';
+
+/** Runs beside the shown one, as many as there are hues. */
+export const MOST_COMPARED = 3;
+
+/** What is trained: a checked text. */
+export interface TrainedText {
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly experiment: Experiment;
+}
+
+interface Compared {
+  readonly run: TrainingRun;
+  readonly hue: ComparedHue;
+}
+
+function experimentOfFork(experiment: Experiment): Experiment {
+  const { training, analysis } = experiment;
+  const backend = training.backend === 'webgl' ? 'wasm' : training.backend;
+  return { ...experiment, training: { ...training, backend }, analysis: { ...analysis, seeds: 1 } };
+}
+
+/**
+ * The runs of one spec that are in memory: the latest, its forks, an earlier one that is looked at in its place, and those
+ * that are laid over it.
+ */
+export class InspectedRuns {
+  private latestRun: TrainingRun | undefined;
+  private earlierRun: TrainingRun | undefined;
+  private forks: TrainingRun[] = [];
+  private compared: readonly Compared[] = [];
+  private highestNumber = 0;
+  private curves = new WeakMap<TrainingRun, RunCurves>();
+
+  /** @param onChange called after every change, with the run where it is one of its own */
+  constructor(
+    private readonly startWorker: StartWorker,
+    private readonly onChange: (run?: TrainingRun) => void,
+  ) {}
+
+  get latest(): TrainingRun | undefined {
+    return this.latestRun;
+  }
+
+  /** The one the panel shows. */
+  get shown(): TrainingRun | undefined {
+    return this.earlierRun ?? this.latestRun;
+  }
+
+  /** Ids of the runs that are laid over the shown one. */
+  get comparedIds(): readonly string[] {
+    return this.compared.map(({ run }) => run.id);
+  }
+
+  get inMemory(): readonly TrainingRun[] {
+    const runs = [this.latestRun, this.earlierRun, ...this.forks, ...this.compared.map(({ run }) => run)];
+    return [...new Set(runs)].filter((run) => run !== undefined);
+  }
+
+  /** Whether one of them trains. */
+  get live(): boolean {
+    return this.inMemory.some((run) => run.live);
+  }
+
+  /** New runs count on from this number. */
+  countFrom(number: number): void {
+    this.highestNumber = Math.max(this.highestNumber, number);
+  }
+
+  /** Starts a run in place of the latest one, and shows it. */
+  start(trained: TrainedText): TrainingRun {
+    this.latestRun?.replace();
+    this.earlierRun = undefined;
+    this.latestRun = this.startRun(trained);
+    this.onChange();
+    return this.latestRun;
+  }
+
+  /**
+   * Starts a run in a worker of its own beside the latest one and lays it over the shown one, in place of the oldest fork
+   * there, or else of the oldest run, where there is no room. Of forks no more train at a time than can be compared: the oldest is ended.
+   * A fork is one run, without an ensemble; where the spec asks for webgl it trains on wasm, since a panel trains one run at a time.
+   * @param name what it is called
+   * @param forkOf id of the run it was forked from
+   * @returns its id
+   */
+  addFork(trained: TrainedText, name: string, forkOf: string | undefined): string {
+    const experiment = experimentOfFork(trained.experiment);
+    const fork = this.startRun({ ...trained, experiment }, { name, of: forkOf });
+    this.forks = this.forks.filter(({ live }) => live);
+    while (this.forks.length >= MOST_COMPARED) this.forks.shift()?.replace();
+    this.forks.push(fork);
+    const forks = this.compared.filter(({ run }) => run.origin.forkOf !== undefined);
+    const room = this.compared.length < MOST_COMPARED ? undefined : (forks[0] ?? this.compared[0]);
+    this.compare([...this.compared.filter((each) => each !== room).map(({ run }) => run), fork]);
+    return fork.id;
+  }
+
+  /** Ends a fork where it is; what it recorded stays. */
+  endFork(id: string): void {
+    const fork = this.forks.find((run) => run.id === id);
+    this.forks = this.forks.filter((run) => run !== fork);
+    if (fork?.counts === false) this.compared = this.compared.filter(({ run }) => run !== fork);
+    fork?.replace();
+  }
+
+  /** Takes a run of an earlier window for the latest, unless there is one. */
+  restore(saved: SavedRun): void {
+    if (this.latestRun !== undefined) return;
+    this.latestRun = TrainingRun.restore(saved);
+    this.countFrom(saved.facts.number);
+    this.onChange();
+  }
+
+  /** Shows an earlier run; undefined goes back to the latest. */
+  show(run: TrainingRun | undefined): void {
+    this.earlierRun = run === this.latestRun ? undefined : run;
+    this.compare(this.compared.map((each) => each.run));
+  }
+
+  /** Lays these runs over the shown one, the first three that are others; each keeps its hue. */
+  compare(runs: readonly TrainingRun[]): void {
+    const wanted = runs.filter(({ id }) => id !== this.shown?.id).slice(0, MOST_COMPARED);
+    const hues: readonly ComparedHue[] = [0, 1, 2];
+    const taken = new Map(this.compared.map(({ run, hue }) => [run.id, hue]));
+    const free = hues.filter((hue) => !wanted.some(({ id }) => taken.get(id) === hue));
+    this.compared = wanted.map((run) => ({ run, hue: taken.get(run.id) ?? free.shift() ?? 0 }));
+    this.onChange();
+  }
+
+  /** The run with this id, where it is in memory. */
+  find(id: string): TrainingRun | undefined {
+    return this.inMemory.find((run) => run.id === id);
+  }
+
+  /**
+   * The shown run as the panel shows it; undefined before the first.
+   * @param placeLayers finds its layers in the text of now
+   */
+  view(
+    selectedStep: number | 'latest',
+    placeLayers: (run: TrainingRun) => readonly LayerView[],
+  ): RunView | undefined {
+    const { shown } = this;
+    if (shown === undefined) return undefined;
+    const comparedWith = (shownStep: number | undefined): ComparedRun[] =>
+      this.compared.map(({ run, hue }) => comparedRun(run, this.curvesOf(run), hue, shownStep));
+    return runView(shown, this.curvesOf(shown), selectedStep, placeLayers(shown), comparedWith);
+  }
+
+  dispose(): void {
+    for (const run of this.inMemory) run.dispose();
+  }
+
+  private curvesOf(run: TrainingRun): RunCurves {
+    const curves = curvesOf(run.store, this.curves.get(run));
+    this.curves.set(run, curves);
+    return curves;
+  }
+
+  private startRun(
+    { text, lines, experiment }: TrainedText,
+    fork?: { readonly name: string; readonly of: string | undefined },
+  ): TrainingRun {
+    this.highestNumber++;
+    const run: TrainingRun = TrainingRun.start(
+      this.startWorker,
+      experiment,
+      {
+        facts: factsOfNewRun(experiment, this.highestNumber, lines),
+        origin: originOfNewRun(text, fork?.of),
+        marks: { name: fork?.name, kept: false },
+      },
+      () => {
+        this.onChange(run);
+      },
+    );
+    return run;
+  }
+}
