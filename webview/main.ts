@@ -1,8 +1,9 @@
 import { readPageRunRequest } from '../src/protocol/pageRun.js';
-import type { HostMessage, PanelMessage, PanelView } from '../src/protocol/panel.js';
+import type { HostMessage, PanelMessage, PanelView, Place } from '../src/protocol/panel.js';
 import { RunBridge } from './bridge/runBridge.js';
 import { createBlobWorker, loadWorkerAssets } from './bridge/workerAssets.js';
 import { readState, type PanelState } from './model/panelState.js';
+import { ChosenPlace, toggled } from './model/selection.js';
 import { registerToolkit } from './toolkit.js';
 import { registerCharts } from './view/chartSetup.js';
 import type { PanelContext } from './view/context.js';
@@ -25,8 +26,17 @@ function start(app: HTMLElement): void {
   const post = (message: PanelMessage): void => {
     vscode.postMessage(message);
   };
+  const chosen = new ChosenPlace();
   const context: PanelContext = {
     post,
+    select(place, reveal = true) {
+      chosen.choose(place, performance.now());
+      post({ type: 'select', place, reveal });
+      requestDraw();
+    },
+    toggle(place) {
+      context.select(toggled(selection(), place));
+    },
     get state() {
       return state;
     },
@@ -41,12 +51,12 @@ function start(app: HTMLElement): void {
   });
 
   /** Looks again at the step that was selected before a reload, if the host follows the latest of the same run. */
-  const restoreSelection = ({ run }: PanelView): void => {
+  const restoreStep = ({ run }: PanelView): void => {
     const { selection } = state;
     if (run === undefined || selection?.run !== run.number || !run.followLive) return;
     post({ type: 'selectStep', step: selection.step });
   };
-  const rememberSelection = ({ run }: PanelView): void => {
+  const rememberStep = ({ run }: PanelView): void => {
     const selection =
       run?.frame === undefined || run.followLive ? undefined : { run: run.number, step: run.frame.step };
     const known = state.selection;
@@ -57,17 +67,28 @@ function start(app: HTMLElement): void {
   let frameRequested = false;
   let chartDrawn = false;
 
+  const selection = (): Place | undefined => latest && chosen.apply(latest, performance.now()).selection;
+  const requestDraw = (): void => {
+    if (frameRequested) return;
+    frameRequested = true;
+    requestAnimationFrame(draw);
+  };
+  // What Escape closes first, a hover or a dialog, says so.
+  document.addEventListener('keydown', ({ key, defaultPrevented }) => {
+    if (key === 'Escape' && !defaultPrevented && selection() !== undefined) context.select(undefined);
+  });
+
   const draw = (): void => {
     frameRequested = false;
     if (latest === undefined) return;
-    panel.update(latest);
+    panel.update(chosen.apply(latest, performance.now()));
     if (latest.run?.frame === undefined) return;
     if (chartDrawn) {
-      rememberSelection(latest);
+      rememberStep(latest);
       return;
     }
     chartDrawn = true;
-    restoreSelection(latest);
+    restoreStep(latest);
     scrollTo({ top: state.scrollTop });
     // Shown for the first time, a figure takes its size a frame later; the frame after that it is on the screen.
     requestAnimationFrame(() =>
@@ -91,9 +112,7 @@ function start(app: HTMLElement): void {
     if (request !== undefined) bridge.receive(request);
     if (!isView(data)) return;
     latest = data.view;
-    if (frameRequested) return;
-    frameRequested = true;
-    requestAnimationFrame(draw);
+    requestDraw();
   });
   window.addEventListener(
     'scrollend',

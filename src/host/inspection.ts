@@ -1,7 +1,7 @@
 import { LineIndex, type TextRange } from '../base/textRange.js';
 import { linksAt } from '../network/checkSpec.js';
 import type { LintedSpec } from '../symmetry/lintSpec.js';
-import type { LayerView, PanelView, ProblemView } from '../protocol/panel.js';
+import type { LayerView, PanelView, Place, ProblemView } from '../protocol/panel.js';
 import type { Experiment } from '../network/types.js';
 import { analysisAssumptions } from './analysisAssumptions.js';
 import { experimentFingerprint } from './experimentFingerprint.js';
@@ -29,7 +29,9 @@ export class Inspection {
   /** Those in memory. */
   readonly runs: InspectedRuns;
   private selectedStep: number | 'latest' = 'latest';
-  private activeLayer: number | undefined;
+  private selection: Place | undefined;
+  /** The link that the cursor was last seen in. */
+  private linkAtCursor: number | undefined;
 
   /**
    * @param file the spec's file name, for the panel
@@ -105,17 +107,25 @@ export class Inspection {
     this.onChange();
   }
 
-  /** @param offset of the cursor in the text */
+  /**
+   * Selects the layer in the editor's cursor, or nothing outside of all. As long as the cursor stays in one layer, what
+   * was chosen in the panel stays.
+   * @param offset of the cursor in the text
+   */
   followCursor(offset: number): void {
     const links = linksAt(this.text.checked.links, offset);
     // Among the copies of a repeat, stay with the one that was chosen in the panel.
-    if (links.some(({ m }) => m === this.activeLayer)) return;
-    this.activateLayer(links[0]?.m);
+    const { selection } = this;
+    const isSelected = selection?.kind === 'layer' && links.some(({ m }) => m === selection.m);
+    const linkBefore = this.linkAtCursor;
+    this.linkAtCursor = links[0]?.m;
+    if (isSelected || this.linkAtCursor === linkBefore) return;
+    this.select(this.linkAtCursor === undefined ? undefined : { kind: 'layer', m: this.linkAtCursor });
   }
 
-  activateLayer(m: number | undefined): void {
-    if (m === this.activeLayer) return;
-    this.activeLayer = m;
+  select(place: Place | undefined): void {
+    if (place?.kind === this.selection?.kind && place?.m === this.selection?.m) return;
+    this.selection = place;
     this.onChange();
   }
 
@@ -150,7 +160,7 @@ export class Inspection {
       assumptions: [...this.text.checked.assumptions, ...analysisAssumptions(this.text.checked.network)],
       run: this.runs.view(this.selectedStep, (run) => this.placeLayers(run)),
       stale: this.run !== undefined && this.outdated,
-      activeLayer: this.activeLayer,
+      selection: this.selectionWithin(this.run?.facts.layers.length ?? this.text.checked.links.length),
     };
   }
 
@@ -160,6 +170,13 @@ export class Inspection {
 
   private isOutdated({ facts }: TrainingRun): boolean {
     return this.text.fingerprint !== facts.fingerprint;
+  }
+
+  /** What is selected, unless there is no such place among so many layers (any more). */
+  private selectionWithin(layers: number): Place | undefined {
+    if (this.selection === undefined) return undefined;
+    const { kind, m } = this.selection;
+    return m < layers || (kind === 'interface' && m === layers) ? this.selection : undefined;
   }
 
   /** The run's layers at their places in the text of now; after other edits, as near as the order of layers tells. */

@@ -8,7 +8,7 @@ import { Autosave } from './autosave.js';
 import { Inspection } from './inspection.js';
 import { InspectorPanel } from './inspectorPanel.js';
 import { PageRuns } from './pageRuns.js';
-import { revealInEditor } from './revealInEditor.js';
+import { moveCursorInEditor, revealInEditor } from './revealInEditor.js';
 import type { RunArchive } from './runArchive.js';
 import type { SpecChecks } from './specChecks.js';
 import { fileNameOf, findDocument } from './specDocuments.js';
@@ -221,8 +221,12 @@ export class Inspector implements vscode.Disposable {
       case 'selectStep':
         this.inspection.selectStep(message.step);
         break;
+      case 'select':
+        this.inspection.select(message.place);
+        if (message.place?.kind === 'layer') await this.moveCursorToLayer(message.place.m, message.reveal);
+        break;
       case 'revealLayer':
-        this.inspection.activateLayer(message.m);
+        this.inspection.select({ kind: 'layer', m: message.m });
         await this.reveal(() => this.inspection.rangeOfLayer(message.m));
         break;
       case 'revealProblem':
@@ -244,6 +248,13 @@ export class Inspector implements vscode.Disposable {
     const document = await this.openDocument();
     const range = place();
     if (document.ok && range !== undefined) await revealInEditor(document.value, range);
+  }
+
+  private async moveCursorToLayer(m: number, reveal: boolean): Promise<void> {
+    await this.readText();
+    const document = await this.openDocument();
+    const range = this.inspection.rangeOfLayer(m);
+    if (document.ok && range !== undefined) await moveCursorInEditor(document.value, range, reveal);
   }
 
   private async openDocument(): Promise<Result<vscode.TextDocument, string>> {

@@ -187,6 +187,12 @@ export interface SymmetryView {
   readonly findings: readonly number[];
 }
 
+/** Layer m, or the interface in front of it; the interface behind the last layer has m = M. */
+export interface Place {
+  readonly kind: 'layer' | 'interface';
+  readonly m: number;
+}
+
 /** Everything the panel shows, whole: each message replaces the one before. */
 export interface PanelView {
   readonly title: string;
@@ -204,8 +210,8 @@ export interface PanelView {
   readonly run: RunView | undefined;
   /** The text has changed since this run began, and no newer run has replaced it. */
   readonly stale: boolean;
-  /** The layer under the cursor in the editor. */
-  readonly activeLayer: number | undefined;
+  /** What charts, tables, map and editor follow: chosen in the panel, or the layer under the cursor in the editor. */
+  readonly selection: Place | undefined;
 }
 
 /** What the host tells and asks of the page. */
@@ -223,6 +229,12 @@ export type PanelMessage =
   | { readonly type: 'selectStep'; readonly step: number | 'latest' }
   /** Statistics of the next step of a live run. */
   | { readonly type: 'askForStatistics' }
+  /**
+   * Selects a layer or an interface everywhere, or nothing. The editor's cursor goes to a layer without taking the focus;
+   * `reveal` also shows and scrolls the editor to it.
+   */
+  | { readonly type: 'select'; readonly place: Place | undefined; readonly reveal: boolean }
+  /** Go to a layer's definition in the editor, with the focus. */
   | { readonly type: 'revealLayer'; readonly m: number }
   | { readonly type: 'revealProblem'; readonly index: number }
   /** Make the layers of a symmetric block stand out in the editor, or none. */
@@ -237,6 +249,12 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const isIndex = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0;
+
+function readPlace(value: unknown): Place | undefined {
+  if (!isRecord(value)) return undefined;
+  const { kind, m } = value;
+  return (kind === 'layer' || kind === 'interface') && isIndex(m) ? { kind, m } : undefined;
+}
 
 /** The message if it is one of ours, else undefined: a webview's messages are input. */
 export function readPanelMessage(message: unknown): PanelMessage | undefined {
@@ -253,6 +271,13 @@ export function readPanelMessage(message: unknown): PanelMessage | undefined {
     case 'selectStep': {
       const step = message['step'];
       return step === 'latest' || isIndex(step) ? { type: 'selectStep', step } : undefined;
+    }
+    case 'select': {
+      const place = readPlace(message['place']);
+      const { reveal } = message;
+      if (typeof reveal !== 'boolean' || (place === undefined && message['place'] !== undefined))
+        return undefined;
+      return { type: 'select', place, reveal };
     }
     case 'revealLayer':
       return isIndex(message['m']) ? { type: 'revealLayer', m: message['m'] } : undefined;

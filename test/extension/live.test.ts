@@ -104,9 +104,9 @@ describe('While a panel is open', () => {
       editor.selection = new vscode.Selection(start, start);
     };
     goTo('units: 1}');
-    await waitForView(api, spec, 'head', ({ activeLayer }) => activeLayer === 3);
+    await waitForView(api, spec, 'head', ({ selection }) => selection?.m === 3);
     goTo('loss: mse');
-    await waitForView(api, spec, 'no layer', ({ activeLayer }) => activeLayer === undefined);
+    await waitForView(api, spec, 'no layer', ({ selection }) => selection === undefined);
   });
 
   it('a renamed spec keeps its panel and its run', async () => {

@@ -1,6 +1,7 @@
 import { formatCount } from '../../src/run/format.js';
 import { allControlled, numberOf, orNone } from './continuumFacts.js';
 import type { DepthLine, DepthValues } from './depthLines.js';
+import { layerCell, type RecordCell } from './recordCell.js';
 import type { ContinuumBlock, ContinuumStep } from './records.js';
 
 export const ORDER_KEYS = ['lattice', 'order0', 'order1', 'order2'] as const;
@@ -85,11 +86,11 @@ export function orderValues({ blocks }: ContinuumStep): DepthValues<OrderKey> {
 }
 
 /** Rows of the table of orders: layer, lattice, errors of three orders, ‖f^[n] − f‖ ÷ ‖f‖, s. */
-export const orderRows = ({ blocks }: ContinuumStep): string[][] =>
+export const orderRows = ({ blocks }: ContinuumStep): RecordCell[][] =>
   blocks
     .flatMap(layerOrders)
     .map(({ m, lattice, errors, fluxError, staggering, atEnd }) => [
-      `${m}${atEnd ? ', near an end' : ''}`,
+      layerCell(m, `${m}${atEnd ? ', near an end' : ''}`),
       orNone(lattice),
       ...[0, 1, 2].map((n) => orNone(errors[n])),
       orNone(fluxError),

@@ -1,9 +1,9 @@
 import { printedTerms } from '../../src/run/continuumText.js';
 import { orNone } from './continuumFacts.js';
+import { layerCell, type RecordCell } from './recordCell.js';
 import type { ContinuumBlock, ContinuumStep } from './records.js';
 
-/** A row of a table: texts, and names with their symbols. */
-type Row = readonly (string | { readonly name: string; readonly symbol: string })[];
+type Row = readonly RecordCell[];
 
 /** Neural-ODE form by layer: layer, form, lattice, relative difference. Empty where no block has one. */
 export const neuralOdeRows = ({ blocks }: ContinuumStep): Row[] =>
@@ -14,7 +14,7 @@ export const neuralOdeRows = ({ blocks }: ContinuumStep): Row[] =>
           terms
             ? [
                 [
-                  String(start + i),
+                  layerCell(start + i),
                   orNone(terms.density),
                   orNone(terms.lattice),
                   orNone(terms.lattice === 0 ? undefined : terms.density / terms.lattice - 1),
@@ -30,7 +30,7 @@ export const momentRows = ({ blocks }: ContinuumStep): Row[] =>
     approximation?.kind !== 'depth'
       ? []
       : (approximation.moments ?? []).map(({ gain, drift, diffusion }, i) => [
-          String(start + i),
+          layerCell(start + i),
           orNone(gain),
           drift.map(orNone).join(', '),
           diffusion.map((row, axis) => orNone(row[axis])).join(', '),

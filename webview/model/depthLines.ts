@@ -1,3 +1,4 @@
+import type { Place } from '../../src/protocol/panel.js';
 import type { Line, Point } from './stepLines.js';
 
 /** A line along the depth, and whether its values belong to layers or to the interfaces in front of and behind them. */
@@ -19,4 +20,16 @@ export function depthPoints(
     x: m + shift,
     y: value === undefined || !Number.isFinite(value) ? NaN : placeOf(value),
   }));
+}
+
+/**
+ * The layer or interface that a click means, on an axis where layer m stands at m and the interface in front of it at m − ½.
+ * @param kinds what the chart's lines belong to
+ */
+export function placeAt(x: number, layers: number, kinds: readonly Place['kind'][]): Place {
+  const layer = Math.max(0, Math.min(layers - 1, Math.round(x)));
+  const front = Math.max(0, Math.min(layers, Math.round(x + 0.5)));
+  const isNearFront = Math.abs(x - (front - 0.5)) < Math.abs(x - layer);
+  const isInterface = kinds.includes('interface') && (isNearFront || !kinds.includes('layer'));
+  return isInterface ? { kind: 'interface', m: front } : { kind: 'layer', m: layer };
 }

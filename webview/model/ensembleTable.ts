@@ -1,6 +1,7 @@
 import type { RunView } from '../../src/protocol/panel.js';
 import { formatCount } from '../../src/run/format.js';
 import { formatScientific } from './formatNumber.js';
+import { layerCell, type RecordCell } from './recordCell.js';
 import { TERM_KEYS } from './terms.js';
 
 type EnsembleView = NonNullable<RunView['ensemble']>;
@@ -33,10 +34,10 @@ export function ensembleText({ seeds, members, current, frame }: EnsembleView): 
 }
 
 /** One row for each layer, and one for the sums; a column for each term. */
-export function ensembleRows({ frame }: EnsembleView, names: readonly string[]): string[][] {
+export function ensembleRows({ frame }: EnsembleView, names: readonly string[]): RecordCell[][] {
   if (frame === undefined) return [];
   return frame.layers.map((layer, m) => [
-    `${m} ${names[m] ?? ''}`,
+    layerCell(m, `${m} ${names[m] ?? ''}`),
     ...TERM_KEYS.map((key) => estimateText(layer[key])),
     estimateText(layer.biasKinetic),
   ]);

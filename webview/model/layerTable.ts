@@ -40,7 +40,10 @@ interface ColumnHead {
 
 export const COLUMN_HEADS: Readonly<Record<Column, ColumnHead>> = {
   m: { symbol: 'm', definition: 'Number of the layer, from the input: it leads from z^(m) to z^(m+1).' },
-  name: { symbol: 'layer', definition: 'Name of the layer. Enter or click shows it in the editor.' },
+  name: {
+    symbol: 'layer',
+    definition: 'Name of the layer. A click selects it, Enter goes to its definition.',
+  },
   shape: {
     symbol: 'type, shape',
     definition:

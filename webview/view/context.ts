@@ -1,10 +1,17 @@
-import type { PanelMessage, PanelView } from '../../src/protocol/panel.js';
+import type { PanelMessage, PanelView, Place } from '../../src/protocol/panel.js';
 import type { PanelState } from '../model/panelState.js';
 import type { Theme } from './theme.js';
 
 /** What every part of the page may do beside drawing itself. */
 export interface PanelContext {
   post(message: PanelMessage): void;
+  /**
+   * Selects a layer or an interface in all views and the editor, or nothing.
+   * @param reveal whether the editor also scrolls to a layer; default yes
+   */
+  select(place: Place | undefined, reveal?: boolean): void;
+  /** What a click on a place does: selects it, or lets it go if it was selected. */
+  toggle(place: Place): void;
   readonly state: PanelState;
   /** Changes what is remembered over a reload. */
   remember(change: Partial<PanelState>): void;

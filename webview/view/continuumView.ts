@@ -1,12 +1,13 @@
 import { allControlled, blockFacts, blockRows, mainBlock, ordersCaption } from '../model/continuumFacts.js';
 import { ORDER_KEYS, ORDER_LINES, orderRows, orderValues, summarizeOrders } from '../model/continuumLines.js';
+import type { RecordCell } from '../model/recordCell.js';
 import { boundaryRows, momentRows, neuralOdeRows, printedRows } from '../model/continuumTables.js';
 import type { ContinuumStep } from '../model/records.js';
 import type { PanelContext, ThemedPart } from './context.js';
 import { createDepthChart } from './depthChart.js';
 import { element, setText } from './dom.js';
 import { createFactTiles, type FactTiles } from './factTiles.js';
-import { createRecordTable, type RecordCell } from './recordTable.js';
+import { createRecordTable } from './recordTable.js';
 import type { Theme } from './theme.js';
 
 const text = (head: string): { text: string; isNumber: boolean } => ({ text: head, isNumber: false });
@@ -101,7 +102,7 @@ export function createContinuumView(context: PanelContext, theme: Theme): Themed
     },
   });
   const tables = TABLES.map(({ title, testId, heads, rowsOf }) => ({
-    table: createRecordTable(title, testId, heads),
+    table: createRecordTable(title, testId, heads, context),
     rowsOf,
   }));
   const content = element(
@@ -144,7 +145,7 @@ export function createContinuumView(context: PanelContext, theme: Theme): Themed
       for (const { table, rowsOf } of tables) {
         const rows = rowsOf(record);
         table.root.hidden = rows.length === 0;
-        table.show(rows);
+        table.show(rows, view.selection);
       }
     },
     setTheme(next) {

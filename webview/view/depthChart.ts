@@ -1,6 +1,6 @@
 import { Chart, type ChartOptions } from 'chart.js';
-import type { LayerView, RunView } from '../../src/protocol/panel.js';
-import { depthPoints, type DepthLine, type DepthValues } from '../model/depthLines.js';
+import type { LayerView, Place, RunView } from '../../src/protocol/panel.js';
+import { depthPoints, placeAt, type DepthLine, type DepthValues } from '../model/depthLines.js';
 import { formatScientific } from '../model/formatNumber.js';
 import type { Point } from '../model/stepLines.js';
 import { plainSymbol } from '../model/symbol.js';
@@ -42,7 +42,7 @@ export function createDepthChart<K extends string>(
   const { keys, lines } = spec;
   let theme = firstTheme;
   let layers: readonly LayerView[] = [];
-  let activeLayer: number | undefined;
+  let selection: Place | undefined;
   let values: DepthValues<K> | undefined;
   let hidden: readonly K[] = [];
   /** Undefined: a linear axis. */
@@ -69,12 +69,11 @@ export function createDepthChart<K extends string>(
   figure.setTitle(spec.title);
 
   const shownKeys = (): K[] => keys.filter((key) => !hidden.includes(key));
-  const layerAt = (x: number): number => Math.max(0, Math.min(layers.length - 1, Math.round(x)));
 
   const chart = new Chart<'line', Point[]>(figure.canvas, {
     type: 'line',
     data: { datasets: [] },
-    plugins: [createBackdropPlugin(() => ({ theme, layerCount: layers.length, activeLayer }))],
+    plugins: [createBackdropPlugin(() => ({ theme, layerCount: layers.length, selection }))],
   });
 
   const placeText = (key: K, x: number): string =>
@@ -86,7 +85,8 @@ export function createDepthChart<K extends string>(
     interaction: { mode: 'nearestOfEach', intersect: false },
     onClick: (event, _, { scales }) => {
       const x = event.x === null ? undefined : scales['x']?.getValueForPixel(event.x);
-      if (x !== undefined && layers.length > 0) context.post({ type: 'revealLayer', m: layerAt(x) });
+      const kinds = shownKeys().map((key) => lines[key].at);
+      if (x !== undefined && layers.length > 0) context.toggle(placeAt(x, layers.length, kinds));
     },
     layout: { padding: { top: 8, right: 8 } },
     scales: {
@@ -156,7 +156,7 @@ export function createDepthChart<K extends string>(
     root: figure.root,
     update(view) {
       const { run } = view;
-      ({ activeLayer } = view);
+      ({ selection } = view);
       layers = run?.layers ?? [];
       values = run && spec.valuesOf(run);
       if (run !== undefined) {

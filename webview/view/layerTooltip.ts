@@ -1,4 +1,4 @@
-import type { LayerView } from '../../src/protocol/panel.js';
+import type { LayerView, Place } from '../../src/protocol/panel.js';
 import type { Frame } from '../../src/run/frame.js';
 import { formatScientific } from '../model/formatNumber.js';
 import { plainSymbol } from '../model/symbol.js';
@@ -8,10 +8,10 @@ import { sectorOf, TERM_KEYS, TERMS } from '../model/terms.js';
 export interface LayersShown {
   readonly frame: Frame;
   readonly layers: readonly LayerView[];
-  readonly activeLayer: number | undefined;
+  readonly selection: Place | undefined;
 }
 
-export const LAYER_TOOLTIP_FOOTER = 'click to show it in the editor';
+export const LAYER_TOOLTIP_FOOTER = 'click to select it';
 
 export function layerTooltipTitle({ layers }: LayersShown, m: number): string {
   const layer = layers[m];

@@ -19,7 +19,7 @@ const NOT_FINITE = 'The terms of this step are too large to draw: select an earl
 const isNotFinite = (shown: LayersShown | undefined): boolean =>
   shown !== undefined && !Number.isFinite(shown.frame.bulk);
 
-/** The terms of every layer at the selected step; a click on a layer shows it in the editor. */
+/** The terms of every layer at the selected step; a click on a layer selects it. */
 export function createLayersChart(context: PanelContext, firstTheme: Theme): ThemedPart {
   let theme = firstTheme;
   let shown: LayersShown | undefined;
@@ -52,7 +52,7 @@ export function createLayersChart(context: PanelContext, firstTheme: Theme): The
   figure.setTitle('Terms of every layer');
 
   const pick = (m: number): void => {
-    if (shown !== undefined && m < shown.layers.length) context.post({ type: 'revealLayer', m });
+    if (shown !== undefined && m < shown.layers.length) context.toggle({ kind: 'layer', m });
   };
 
   const redraw = (): void => {
@@ -69,8 +69,8 @@ export function createLayersChart(context: PanelContext, firstTheme: Theme): The
 
   return {
     root: figure.root,
-    update({ run, activeLayer }) {
-      shown = run?.frame === undefined ? undefined : { frame: run.frame, layers: run.layers, activeLayer };
+    update({ run, selection }) {
+      shown = run?.frame === undefined ? undefined : { frame: run.frame, layers: run.layers, selection };
       const step = run?.frame === undefined ? '' : ` at step ${formatCount(run.frame.step)}`;
       figure.setTitle(`Terms of every layer${step}`);
       figure.setSummary(summarizeLayers(run?.frame, run?.layers ?? []));

@@ -41,7 +41,7 @@ export function createMagnitudeLayers(
     data: { datasets: [] },
     plugins: [
       createBackdropPlugin(
-        () => shown && { theme, layerCount: shown.layers.length, activeLayer: shown.activeLayer },
+        () => shown && { theme, layerCount: shown.layers.length, selection: shown.selection },
       ),
     ],
   });

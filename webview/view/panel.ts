@@ -46,7 +46,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
   const scrubber = createScrubber(context);
 
   const figures = element('div', { class: 'figures' }, lagrangianChart.root, layersChart.root);
-  const ensemble = createEnsembleCard();
+  const ensemble = createEnsembleCard(context);
   const terms = element('div', { class: 'results' }, figures, ensemble.root, table.root);
   const energy = createEnergyView(context, theme);
   const motion = createMotionView(context, theme);

@@ -76,7 +76,7 @@ export function createStackedLayers(
     data: { labels: [], datasets: [] },
     plugins: [
       createBackdropPlugin(
-        () => shown && { theme, layerCount: shown.layers.length, activeLayer: shown.activeLayer },
+        () => shown && { theme, layerCount: shown.layers.length, selection: shown.selection },
       ),
       createSegmentLabels(() => theme),
     ],

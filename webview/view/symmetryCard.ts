@@ -73,7 +73,7 @@ function createSegment(segment: DepthSegment, links: number, context: PanelConte
   );
   button.style.setProperty('--cells', String(cellsOf(segment, links)));
   button.addEventListener('click', () => {
-    context.post({ type: 'revealLayer', m: segment.first });
+    context.select({ kind: 'layer', m: segment.first });
   });
   if (segment.block !== undefined) {
     const { index } = segment.block;

@@ -9,6 +9,8 @@ export interface Theme {
   readonly gridLine: string;
   readonly axisLine: string;
   readonly highlight: string;
+  /** Of lines that mark what is selected. */
+  readonly selection: string;
   readonly background: string;
   readonly tooltipBackground: string;
   readonly tooltipForeground: string;
@@ -44,6 +46,7 @@ export function readTheme(): Theme {
     gridLine: read(['--bbd-grid-line'], 'rgba(128, 128, 128, 0.2)'),
     axisLine: read(['--vscode-charts-lines'], 'rgba(128, 128, 128, 0.5)'),
     highlight: read(['--bbd-highlight'], 'rgba(128, 128, 128, 0.15)'),
+    selection: read(['--vscode-focusBorder'], foreground),
     background,
     tooltipBackground: read(['--vscode-editorHoverWidget-background'], background),
     tooltipForeground: read(['--vscode-editorHoverWidget-foreground', '--vscode-foreground'], foreground),

@@ -248,14 +248,36 @@ describe('Inspection', () => {
     const links = [denseLink(0), denseLink(1, { range: shared }), denseLink(2, { range: shared })];
     const { inspection } = setUp(sampleExperiment({ network: { ...network, links } }));
     inspection.followCursor(12);
-    expect(inspection.view().activeLayer).toBe(1);
-    inspection.activateLayer(2);
+    expect(inspection.view().selection).toEqual({ kind: 'layer', m: 1 });
+    inspection.select({ kind: 'layer', m: 2 });
     inspection.followCursor(13);
-    expect(inspection.view().activeLayer).toBe(2);
+    expect(inspection.view().selection).toEqual({ kind: 'layer', m: 2 });
     inspection.followCursor(3);
-    expect(inspection.view().activeLayer).toBe(0);
+    expect(inspection.view().selection).toEqual({ kind: 'layer', m: 0 });
     inspection.followCursor(40);
-    expect(inspection.view().activeLayer).toBeUndefined();
+    expect(inspection.view().selection).toBeUndefined();
+  });
+
+  it('keeps an interface, or nothing, chosen in the panel until the cursor comes to another layer', () => {
+    const { inspection } = setUp();
+    inspection.followCursor(3);
+    inspection.select({ kind: 'interface', m: 2 });
+    inspection.followCursor(4);
+    expect(inspection.view().selection).toEqual({ kind: 'interface', m: 2 });
+    inspection.select(undefined);
+    inspection.followCursor(3);
+    expect(inspection.view().selection).toBeUndefined();
+    inspection.followCursor(13);
+    expect(inspection.view().selection).toEqual({ kind: 'layer', m: 1 });
+  });
+
+  it('shows no selection that the network has no place for', () => {
+    const { inspection } = setUp();
+    const links = inspection.run?.facts.layers.length ?? 3;
+    inspection.select({ kind: 'interface', m: links });
+    expect(inspection.view().selection).toEqual({ kind: 'interface', m: links });
+    inspection.select({ kind: 'layer', m: links });
+    expect(inspection.view().selection).toBeUndefined();
   });
 
   it('shows a run of an earlier window, counts on from it, and knows whether the text is still the same', () => {

@@ -19,6 +19,7 @@ import {
   neuralOdeRows,
   printedRows,
 } from '../../../webview/model/continuumTables.js';
+import { layerCell } from '../../../webview/model/recordCell.js';
 import type { ContinuumBlock, ContinuumStep } from '../../../webview/model/records.js';
 import { continuumRecord } from '../run/continuumRecords.js';
 
@@ -117,7 +118,7 @@ describe('the orders', () => {
     ]);
     expect(orderValues(record).order2[1]).toBeUndefined();
     expect(orderRows(record)[0]).toContain('—');
-    expect(orderRows(record)[0]![0]).toBe('1, near an end');
+    expect(orderRows(record)[0]![0]).toMatchObject({ text: '1, near an end' });
   });
 
   it('are said in words', () => {
@@ -129,7 +130,7 @@ describe('the orders', () => {
 describe('the tables', () => {
   it('have the neural ODE of residual layers but the first of their block', () => {
     const rows = neuralOdeRows(sent(continuumRecord(3, 'residual')));
-    expect(rows.map(([m]) => m)).toEqual(['2', '3', '4', '5', '6']);
+    expect(rows.map(([m]) => m)).toEqual([2, 3, 4, 5, 6].map((m) => layerCell(m)));
     expect(neuralOdeRows(continuumRecord(3))).toEqual([]);
   });
 

@@ -41,6 +41,8 @@ describe('an ensemble in the panel', () => {
     expect(estimateText({ mean: 0.5, standardError: 0.01 })).toBe('5.000e-1 ± 1.000e-2');
     expect(estimateText({ mean: undefined, standardError: undefined })).toBe('—');
     expect(ensembleTotals(ensemble)[0]).toEqual(['loss', '5.000e-1 ± 1.000e-2']);
-    expect(ensembleRows(ensemble, ['first'])).toEqual([['0 first', '2.000e0', '—', '—', '—', '—']]);
+    expect(ensembleRows(ensemble, ['first'])).toEqual([
+      [{ text: '0 first', place: { kind: 'layer', m: 0 } }, '2.000e0', '—', '—', '—', '—'],
+    ]);
   });
 });

@@ -169,6 +169,6 @@ export const panelView = (changes: Partial<PanelView> = {}): PanelView => ({
   assumptions: [],
   run: runView(),
   stale: false,
-  activeLayer: undefined,
+  selection: undefined,
   ...changes,
 });
