@@ -7,6 +7,8 @@ import { DiagnosticDocs } from './diagnosticDocs.js';
 import { Inspectors } from './inspectors.js';
 import { JSON_SELECTOR, KerasFiles } from './kerasFiles.js';
 import { registerLanguageCommands } from './languageCommands.js';
+import { registerLayerValueCommands } from './layerValueCommands.js';
+import { LayerValueDecorations } from './layerValueDecorations.js';
 import { LiveAnalysis } from './liveAnalysis.js';
 import { registerProviders } from './providers/registerProviders.js';
 import { RunArchive } from './runArchive.js';
@@ -56,12 +58,14 @@ export function activate(context: vscode.ExtensionContext): BbdInspectorApi {
     inspectors,
     new LiveAnalysis(inspectors, checks),
     new RunIndicator(inspectors),
+    new LayerValueDecorations(checks, inspectors),
     registerCommands({
       inspectors,
       kerasFiles,
       examples: vscode.Uri.joinPath(extensionUri, 'examples'),
     }),
     registerLanguageCommands(checks, highlight),
+    registerLayerValueCommands(inspectors),
     registerProviders({ checks, selector: [{ language: 'bbd' }, ...JSON_SELECTOR] }, inspectors),
     viewEmitter,
     inspectors.onDidChange(({ uri }) => {

@@ -6,6 +6,7 @@ import type { Experiment } from '../network/types.js';
 import { analysisAssumptions } from './analysisAssumptions.js';
 import { experimentFingerprint } from './experimentFingerprint.js';
 import type { LatestTerms } from './termsTable.js';
+import type { ShownValues } from './layerAnnotations.js';
 import { layerView } from './layerView.js';
 import { InspectedRuns } from './inspectedRuns.js';
 import type { SavedRun } from './savedRun.js';
@@ -148,6 +149,21 @@ export class Inspection {
       run.store.frameAt(Math.round((last * i) / Math.max(1, count - 1))),
     ).filter((frame) => frame !== undefined);
     return { runNumber: run.facts.number, frames, stale: this.outdated };
+  }
+
+  /** The numbers of the step that the panel shows; undefined before the first frame. */
+  shownValues(): ShownValues | undefined {
+    const run = this.latestRun;
+    if (run === undefined || run.store.frameCount === 0) return undefined;
+    const { store, dynamics, facts } = run;
+    const index =
+      this.selectedStep === 'latest' ? store.frameCount - 1 : store.indexNearest(this.selectedStep);
+    return {
+      frame: index === undefined ? undefined : store.frameAt(index),
+      dynamics: dynamics.recordAt(this.selectedStep === 'latest' ? Infinity : this.selectedStep),
+      biasSharers: facts.biasSharers,
+      stale: this.outdated,
+    };
   }
 
   view(): PanelView {

@@ -24,6 +24,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'bbd.newSpec': 'BBD: New network spec',
   'bbd.openExample': 'BBD: Open example',
   'bbd.nextProblem': 'BBD: Go to next problem',
+  'bbd.toggleLayerValues': 'BBD: Toggle layer values in the editor',
+  'bbd.chooseLayerQuantity': 'BBD: Choose quantity shown in the editor',
 };
 
 /** An editor has become the active one, or a text has changed: a new document may get its text after its editor. */

@@ -1,3 +1,5 @@
+export { plainSymbol } from '../../src/quantities/plainSymbol.js';
+
 /** A piece of a formula and how it stands. */
 export interface SymbolPart {
   readonly text: string;
@@ -24,9 +26,4 @@ export function parseSymbol(source: string): SymbolPart[] {
     else add(raised, whole.startsWith('_') ? 'sub' : 'super');
   }
   return parts;
-}
-
-/** The formula in one line of plain text, for names and charts: `K_W`, `z^(m+1)`, `L_bulk`. */
-export function plainSymbol(source: string): string {
-  return source.replaceAll(/[{}]/g, '');
 }

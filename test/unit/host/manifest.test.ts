@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
 import { KERAS_CODES } from '../../../src/keras/kerasCodes.js';
 import { NETWORK_CODES } from '../../../src/network/networkCodes.js';
+import { HEAT_LEVELS } from '../../../src/run/heat.js';
+import { LAYER_QUANTITIES } from '../../../src/run/layerQuantities.js';
 import { LINT_CODES } from '../../../src/symmetry/lintCodes.js';
 import { SYMMETRY_CODES } from '../../../src/symmetry/symmetryCodes.js';
 
@@ -17,6 +19,25 @@ describe('The manifest', () => {
     expect(codes).toEqual(expect.arrayContaining([...SYMMETRY_CODES, ...LINT_CODES, 'training.notYet']));
     const known: readonly string[] = [...SYMMETRY_CODES, ...LINT_CODES, ...NETWORK_CODES, ...KERAS_CODES];
     expect(codes.filter((code) => !known.includes(code))).toEqual([]);
+  });
+
+  it('offers the quantities that layers have, each with a description, for the editor', () => {
+    const { enum: names, enumDescriptions } = contributes.configuration.properties['bbd.editor.quantity'];
+    expect(names).toEqual(LAYER_QUANTITIES);
+    expect(enumDescriptions).toHaveLength(names.length);
+  });
+
+  it('has a colour for every tint of a line, and none of them where contrast is high', () => {
+    const tints = contributes.colors.filter(({ id }) => id.startsWith('bbd.layerHeat.'));
+    const levels = Array.from({ length: HEAT_LEVELS }, (_, i) => i + 1);
+    const ids = ['positive', 'negative'].flatMap((sign) =>
+      levels.map((level) => `bbd.layerHeat.${sign}${level}`),
+    );
+    expect(tints.map(({ id }) => id)).toEqual(ids);
+    for (const { defaults } of tints) {
+      expect(defaults.highContrast).toMatch(/00$/);
+      expect(defaults.highContrastLight).toMatch(/00$/);
+    }
   });
 
   it('names files that there are', () => {

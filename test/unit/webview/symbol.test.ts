@@ -42,5 +42,6 @@ describe('parseSymbol', () => {
 describe('plainSymbol', () => {
   it('is one line without braces', () => {
     expect(plainSymbol('L_{bulk}')).toBe('L_bulk');
+    expect(plainSymbol('P_m − P_{m+1}')).toBe('P_m − P_(m+1)');
   });
 });
