@@ -153,7 +153,7 @@ export class Inspection {
 
   /** The numbers of the step that the panel shows; undefined before the first frame. */
   shownValues(): ShownValues | undefined {
-    const run = this.latestRun;
+    const { run } = this;
     if (run === undefined || run.store.frameCount === 0) return undefined;
     const { store, dynamics, facts } = run;
     const index =
