@@ -62,6 +62,7 @@ const stages = {
   unit: () => runVitest('unit', [], slow ? { BBD_SLOW: '1' } : {}),
   build: async () =>
     count(await runProgram(process.execPath, [inRepository('tools', 'build.mjs'), '--tests'])),
+  page: runPageTests,
   package: async () => count(await runProgram(process.execPath, [inRepository('tools', 'package.mjs')])),
   extension: runExtensionTests,
   ...(inServer ? { e2e: runEndToEndTests } : {}),
@@ -158,6 +159,12 @@ async function runVitest(name, args, env) {
 async function prepareServer() {
   await ensureHost();
   await ensureChromium();
+}
+
+/** @returns {Promise<Count>} */
+async function runPageTests() {
+  await ensureChromium();
+  return runVitest('page', ['--config', 'test/page/vitest.config.mts'], {});
 }
 
 /** @returns {Promise<Count>} */

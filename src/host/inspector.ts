@@ -17,7 +17,7 @@ import type { StartWorker } from './trainingRun.js';
 /** What all inspectors share. */
 export interface InspectorServices {
   readonly extensionUri: vscode.Uri;
-  readonly checks: SpecChecks;
+  readonly checks: Pick<SpecChecks, 'check'>;
   readonly archive: RunArchive;
   readonly log: vscode.LogOutputChannel;
   readonly startWorker: StartWorker;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Inspector, type InspectorServices } from './inspector.js';
 import { InspectorPanel } from './inspectorPanel.js';
-import type { SpecCheck } from './specChecks.js';
+import type { SpecCheck, SpecChecks } from './specChecks.js';
 import { findDocument, isSpecDocument } from './specDocuments.js';
 
 /** All inspectors of the window, one a spec. */
@@ -16,7 +16,9 @@ export class Inspectors implements vscode.Disposable {
   /** The view, run or panel of an inspector has changed, or it is no more. */
   readonly onDidChange = this.changeEmitter.event;
 
-  constructor(services: Omit<InspectorServices, 'onChange' | 'onRelease'>) {
+  constructor(
+    services: Omit<InspectorServices, 'checks' | 'onChange' | 'onRelease'> & { readonly checks: SpecChecks },
+  ) {
     this.services = {
       ...services,
       onChange: (inspector) => {

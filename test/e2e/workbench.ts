@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConsoleMessage, Locator, Page } from 'playwright-core';
 import { inRepository } from '../../tools/setup/repository.mjs';
-import { Panel } from './panel.js';
+import { Panel } from '../panel.js';
 
 const START_MS = 60_000;
 /** For what takes a moment on a machine that has nothing else to do. */

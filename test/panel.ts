@@ -1,14 +1,19 @@
-import type { FrameLocator, Locator } from 'playwright-core';
-import type { ViewName } from '../../webview/model/panelState.js';
-import type { RunAction } from '../../src/protocol/panel.js';
-import type { RunStatus } from '../../src/run/result.js';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { RunAction } from '../src/protocol/panel.js';
+import type { RunStatus } from '../src/run/result.js';
+import type { ViewName } from '../webview/model/panelState.js';
 
-/** The inspector's page. */
+/** The inspector's page as a person uses it: in a VS Code (`test/e2e`) or by itself (`test/page`). */
 export class Panel {
-  constructor(private readonly frame: FrameLocator) {}
+  /** @param root the page, or its frame in a workbench */
+  constructor(protected readonly root: Page | FrameLocator) {}
 
   get(testId: string): Locator {
-    return this.frame.getByTestId(testId);
+    return this.root.getByTestId(testId);
+  }
+
+  locator(selector: string): Locator {
+    return this.root.locator(selector);
   }
 
   get layerRows(): Locator {
@@ -17,30 +22,32 @@ export class Panel {
 
   /** What is trained and analysed; the backend first. */
   get plan(): Locator {
-    return this.frame.locator('.plan li');
+    return this.locator('.plan li');
   }
 
   async waitForStatus(status: RunStatus, timeout = 30_000): Promise<void> {
-    await this.frame.locator(`[data-testid="run-state"][data-status="${status}"]`).waitFor({ timeout });
+    await this.locator(`[data-testid="run-state"][data-status="${status}"]`).waitFor({ timeout });
   }
 
   /** Waits until VS Code has told the page of a theme of this kind. */
   async waitForTheme(kind: 'vscode-dark' | 'vscode-light'): Promise<void> {
-    await this.frame.locator(`body.${kind}`).waitFor();
+    await this.locator(`body.${kind}`).waitFor();
   }
 
   async runNumber(): Promise<number> {
-    return Number(/^run (\d+)/.exec(await this.frame.locator('.run-id').innerText())?.[1]);
+    return Number(/^run (\d+)/.exec(await this.locator('.run-id').innerText())?.[1]);
   }
 
   /** Waits until this panel's run of that number is the one that is shown. */
   async waitForRun(number: number): Promise<void> {
-    await this.frame.locator('.run-id', { hasText: new RegExp(`^run ${number} `) }).waitFor();
+    await this.locator('.run-id')
+      .filter({ hasText: new RegExp(`^run ${number} `) })
+      .waitFor();
   }
 
   /** Steps taken, as shown. */
   async step(): Promise<number> {
-    const [taken = ''] = (await this.frame.locator('.progress-text').innerText()).split('/');
+    const [taken = ''] = (await this.locator('.progress-text').innerText()).split('/');
     return Number(taken.replaceAll(/\D/g, ''));
   }
 
