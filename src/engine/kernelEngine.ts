@@ -35,12 +35,12 @@ export class KernelEngine implements TrainingEngine {
   ) {
     this.kernels = kernels;
     const { network, data, training, seed } = options;
-    this.live = this.findLive();
     this.backpropagate = graphBackpropagation(kernels, network, seed);
     this.rule = kernels.updateRule(training.optimizer);
     this.batches = new BatchSequence(data, training.batchSize, seed);
     const initial = drawInitialParameters(network.links, seed);
     this.states = statesOf(network, initial, (values, shape, learns) => this.start(values, shape, learns));
+    this.live = this.findLive();
   }
 
   get batch(): Batch {
@@ -81,8 +81,20 @@ export class KernelEngine implements TrainingEngine {
   private findLive(): LiveParameters | undefined {
     const { store } = this.kernels;
     if (!(store instanceof HeapStore)) return undefined;
+    const heap = store.kernelHeap;
     const read = (tensor: Tensor): Float32Array => store.view(tensor);
-    return { heap: store.kernelHeap, views: () => readParameters(read, this.options.network, this.states) };
+    // Parameters stay where they are for as long as the engine lives, moving statistics do not.
+    const moves = this.states.some(({ norms }) => norms.some((norm) => norm?.moving !== undefined));
+    let known:
+      { readonly buffer: ArrayBufferLike; readonly views: readonly Float32LinkParameters[] } | undefined;
+    const views = (): readonly Float32LinkParameters[] => {
+      const { buffer } = heap.memory;
+      if (known?.buffer !== buffer || moves) {
+        known = { buffer, views: readParameters(read, this.options.network, this.states) };
+      }
+      return known.views;
+    };
+    return { heap, views };
   }
 
   private start(values: Float32Array, shape: readonly number[], learns: boolean): ParameterState {
