@@ -20,6 +20,7 @@ const layers = [
   'dynamics',
   'continuum',
   'run',
+  'export',
   'protocol',
   'engine',
   'worker',

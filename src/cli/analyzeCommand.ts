@@ -1,13 +1,14 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { messageOf } from '../base/result.js';
 import { trainingSamples } from '../data/split.js';
 import { dynamicsPlan } from '../network/dynamicsPlan.js';
 import type { Experiment } from '../network/types.js';
+import { findingsOf } from '../export/exportedRun.js';
 import type { AnalyzeCommand, Overrides } from './commandLine.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCodes.js';
 import { RunOutputs } from './runOutputs.js';
 import { checkFile, describeFindings, placeWriter, type CheckedFile } from './checkedFile.js';
-import { symmetryJson } from './symmetryJson.js';
+import { symmetryJson } from '../symmetry/symmetryJson.js';
 import { symmetryLine } from './symmetryLine.js';
 import { SYMMETRY_CODES } from '../symmetry/symmetryCodes.js';
 import type { LintedSpec } from '../symmetry/lintSpec.js';
@@ -42,9 +43,18 @@ export async function runAnalyze(
   let outputs: RunOutputs | undefined;
   try {
     outputs = new RunOutputs(
-      { json: pathOf(command.json), trajectory: pathOf(command.trajectory) },
+      {
+        json: pathOf(command.json),
+        trajectory: pathOf(command.trajectory),
+        exports: command.exports.map((path) => resolve(terminal.workingDirectory, path)),
+      },
       experiment,
-      { version: installation.version, symmetry: checked.symmetry && symmetryJson(checked.symmetry) },
+      {
+        version: installation.version,
+        spec: { file: basename(file.path), text: file.text, options: optionsOf(command.overrides) },
+        symmetry: checked.symmetry && symmetryJson(checked.symmetry),
+      },
+      findingsOf(checked.diagnostics, file.text),
     );
     const trajectory = outputs.wantsTensors ? outputs.addTensors.bind(outputs) : undefined;
     const run = await trainRun(experiment, { trajectory }, terminal, installation);
@@ -112,6 +122,12 @@ function tell(file: CheckedFile, { writeError }: Terminal): LintedSpec {
   }
   return checked;
 }
+
+/** What was given on the command line, as it is given there. */
+const optionsOf = (overrides: Overrides): readonly string[] =>
+  Object.entries(overrides).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, String(value)],
+  );
 
 function override(
   experiment: Experiment,

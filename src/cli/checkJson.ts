@@ -1,7 +1,7 @@
 import { LineIndex, type Diagnostic, type Severity, type TextRange } from '../base/textRange.js';
 import type { CheckedFile } from './checkedFile.js';
 import { fixesOf, strengthJson } from './findings.js';
-import { symmetryJson } from './symmetryJson.js';
+import { symmetryJson } from '../symmetry/symmetryJson.js';
 
 /** Name and version of the format; described in docs/formats.md. */
 const CHECK_SCHEMA = 'bbd-check/1';

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fail, messageOf, succeed, type Result } from '../base/result.js';
+import { formatOf } from '../export/formats.js';
 import { ANALYSIS_MODES, type AnalysisMode } from '../network/types.js';
 import { describeShape, listWords } from '../spec/describe.js';
 import { ROOT } from '../spec/keysRoot.js';
@@ -28,6 +29,8 @@ export interface AnalyzeCommand {
   readonly json: string | undefined;
   /** A folder. */
   readonly trajectory: string | undefined;
+  /** Files, whose endings say how the run is written. */
+  readonly exports: readonly string[];
 }
 
 export type Command =
@@ -48,12 +51,16 @@ const ANALYZE_OPTIONS = [
   'statistics',
   'json',
   'trajectory',
+  'export',
 ] as const;
 type AnalyzeOption = (typeof ANALYZE_OPTIONS)[number];
 const CHECK_OPTIONS = ['format', 'max-severity', 'severity'] as const;
 /** Refine has a format, too. */
 const FINDING_OPTIONS = ['max-severity', 'severity'] as const;
-type OptionValues = Readonly<Partial<Record<AnalyzeOption, string>>> & CheckOptions & RefineValues;
+type OptionValues = Readonly<Partial<Record<Exclude<AnalyzeOption, 'export'>, string>>> & {
+  readonly export?: readonly string[] | undefined;
+} & CheckOptions &
+  RefineValues;
 
 /** The command that the arguments (without program and script) ask for, or what is wrong with them. */
 export function readCommandLine(args: readonly string[]): Result<Command, string> {
@@ -83,6 +90,7 @@ function readArguments(args: readonly string[]): Result<Command, string> {
       'mode': text,
       'json': text,
       'trajectory': text,
+      'export': { type: 'string', multiple: true },
       'format': text,
       'max-severity': text,
       'severity': { type: 'string', multiple: true },
@@ -158,6 +166,11 @@ function readAnalyze(specs: readonly string[], values: OptionValues): Result<Com
   for (const [name, path] of Object.entries({ json, trajectory })) {
     if (path === '') return fail(`--${name} needs a path.`);
   }
+  const exports = values.export ?? [];
+  for (const file of exports) {
+    const format = formatOf(file);
+    if (!format.ok) return fail(`--export: ${format.error}`);
+  }
   const overrides = {
     steps: steps.value,
     every: every.value,
@@ -168,7 +181,7 @@ function readAnalyze(specs: readonly string[], values: OptionValues): Result<Com
     continuum: continuum.value,
     statistics: statistics.value,
   };
-  return succeed({ command: 'analyze', spec, overrides, json, trajectory });
+  return succeed({ command: 'analyze', spec, overrides, json, trajectory, exports });
 }
 
 /** The number that was given for an option, in the bounds of the spec's key; undefined when none was. */

@@ -20,8 +20,9 @@ export function summarizeDynamics(record: DynamicsRecord | undefined, plan: Dyna
 }
 
 function rateText({ every, automatic }: DynamicsPlan): string {
-  const rate = every === 1 ? 'at every decomposed step' : `every ${formatCount(every)} decomposed steps`;
-  return `recorded ${rate}${automatic ? ' to stay cheap; --dynamics N for another rate' : ''}`;
+  if (every === 1) return 'recorded at every decomposed step';
+  const rate = `recorded at one in ${formatCount(every)} decomposed steps`;
+  return automatic ? `${rate}, to stay cheap; --dynamics N for another rate` : rate;
 }
 
 /** Where the energy goes. */

@@ -25,6 +25,8 @@ Options of analyze; the first eight override what the spec says
   --statistics N     also statistics over samples, noise, balances and order, every N steps
   --json FILE|-      write all frames as JSON (bbd-analysis/1); - writes to standard output,
                      which then holds nothing else
+  --export FILE      write the run, by the ending of FILE; may be repeated: .csv or .parquet
+                     (tables of layers, network and blocks, with what made them), .json (as --json)
   --trajectory DIR   write the parameters and samples of every decomposed step to
                      DIR/trajectory.safetensors, and DIR/analysis.json beside it
 

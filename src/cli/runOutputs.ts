@@ -1,9 +1,12 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { ExportedFinding } from '../export/exportedRun.js';
+import { exportFiles, formatOf } from '../export/formats.js';
 import { countParameterArrays } from '../network/parameterArrays.js';
 import type { Experiment } from '../network/types.js';
 import type { NamedTensor } from '../protocol/worker.js';
 import { analysisJson, type AnalysisOrigin, type RecordedRun } from '../run/analysisJson.js';
+import { writeAll } from './writeAll.js';
 import { MAX_TENSORS, TrajectoryFile } from './trajectoryFile.js';
 
 export interface OutputPaths {
@@ -11,6 +14,8 @@ export interface OutputPaths {
   readonly json: string | undefined;
   /** A folder; made if it is not there. */
   readonly trajectory: string | undefined;
+  /** Files with the endings of export formats. */
+  readonly exports: readonly string[];
 }
 
 /** The files that a run was asked for. */
@@ -24,9 +29,10 @@ export class RunOutputs {
    * @throws Error when one cannot, as all methods
    */
   constructor(
-    paths: OutputPaths,
+    private readonly paths: OutputPaths,
     private readonly experiment: Experiment,
     private readonly about: AnalysisOrigin,
+    private readonly findings: readonly ExportedFinding[],
   ) {
     const { json, trajectory } = paths;
     this.printsJson = json === '-';
@@ -36,7 +42,7 @@ export class RunOutputs {
       mkdirSync(trajectory, { recursive: true });
       files.push(join(trajectory, 'analysis.json'));
     }
-    for (const file of files) closeSync(openSync(file, 'a'));
+    for (const file of [...files, ...paths.exports]) closeSync(openSync(file, 'a'));
     if (trajectory !== undefined) {
       const file = join(trajectory, 'trajectory.safetensors');
       this.trajectory = new TrajectoryFile(file, trajectoryMetadata(experiment, about.version));
@@ -57,7 +63,16 @@ export class RunOutputs {
     this.trajectory?.finish();
     const pieces = (): Iterable<string> => analysisJson(this.experiment, run, this.about);
     for (const file of this.jsonFiles) writeFile(file, pieces());
+    for (const path of this.paths.exports) this.export(path, run);
     if (this.printsJson) for (const piece of pieces()) writeOut(piece);
+  }
+
+  private export(path: string, recorded: RecordedRun): void {
+    const format = formatOf(path);
+    if (!format.ok) throw new Error(format.error);
+    const { experiment, about: origin, findings } = this;
+    const files = exportFiles(basename(path), format.value, { experiment, recorded, origin, findings });
+    for (const { name, pieces } of files) writeFile(join(dirname(path), name), pieces());
   }
 
   /** Removes what is not finished. */
@@ -89,10 +104,10 @@ function trajectoryMetadata({ name, seed, analysis }: Experiment, version: strin
   };
 }
 
-function writeFile(path: string, pieces: Iterable<string>): void {
+function writeFile(path: string, pieces: Iterable<string | Uint8Array>): void {
   const file = openSync(path, 'w');
   try {
-    for (const piece of pieces) writeSync(file, piece);
+    for (const piece of pieces) writeAll(file, typeof piece === 'string' ? Buffer.from(piece) : piece);
   } finally {
     closeSync(file);
   }

@@ -5,7 +5,7 @@ import { LineIndex, type Diagnostic, type Severity, type TextRange } from '../ba
 import type { CheckedFile } from './checkedFile.js';
 import { plain, type DiagnosticsGuide } from './diagnosticsGuide.js';
 import { fixesOf, strengthJson } from './findings.js';
-import { symmetryJson } from './symmetryJson.js';
+import { symmetryJson } from '../symmetry/symmetryJson.js';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import type { NamedTensor } from '../protocol/worker.js';
+import { writeAll } from './writeAll.js';
 
 /** A header of so many tensors stays below the 100 MB that readers of safetensors accept. */
 export const MAX_TENSORS = 700_000;
@@ -80,8 +81,4 @@ export class TrajectoryFile {
     closeSync(this.numbers);
     rmSync(this.numbersFile, { force: true });
   }
-}
-
-function writeAll(file: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
 }

@@ -6,7 +6,8 @@ import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import type { ContinuumStep } from './continuumLog.js';
 import type { Ensemble, EnsembleFrame, Estimate } from './ensemble.js';
 import type { Frame } from './frame.js';
-import type { RunResult } from './result.js';
+import type { RunResult, RunStatus } from './result.js';
+import type { SpecSource } from './specSource.js';
 import type { ValidationCurve } from './validationCurve.js';
 
 /** Name and version of the format that `analysisJson` writes; described in docs/formats.md. */
@@ -133,7 +134,8 @@ export interface RecordedRun {
   readonly dynamics: readonly DynamicsRecord[];
   /** In order of step. */
   readonly continuum: readonly ContinuumStep[];
-  readonly result: RunResult;
+  /** How it ended; where it has not, how it stands. */
+  readonly result: Omit<RunResult, 'reason'> & { readonly reason: RunStatus };
   /** Of it and the runs with other seeds; undefined where there are none. */
   readonly ensemble: Ensemble | undefined;
 }
@@ -142,6 +144,8 @@ export interface RecordedRun {
 export interface AnalysisOrigin {
   /** Of the program that computed it. */
   readonly version: string;
+  /** What was run. */
+  readonly spec: SpecSource;
   /** What is known of the network's symmetry along depth; undefined where nothing is. */
   readonly symmetry: Readonly<Record<string, unknown>> | undefined;
 }
@@ -153,10 +157,10 @@ export interface AnalysisOrigin {
 export function* analysisJson(
   experiment: Experiment,
   { frames, validation, statistics, dynamics, continuum, result, ensemble }: RecordedRun,
-  { version, symmetry }: AnalysisOrigin,
+  { version, spec, symmetry }: AnalysisOrigin,
 ): Generator<string> {
   yield `{\n"schema": ${json(ANALYSIS_SCHEMA)},\n"generator": ${json(`bbd-inspector ${version}`)},\n`;
-  yield `"name": ${json(experiment.name)},\n"settings": ${json(settingsOf(experiment))},\n"symmetry": ${json(symmetry ?? null)},\n"layers": [\n`;
+  yield `"name": ${json(experiment.name)},\n"spec": ${json(spec)},\n"settings": ${json(settingsOf(experiment))},\n"symmetry": ${json(symmetry ?? null)},\n"layers": [\n`;
   yield layersOf(experiment).map(json).join(',\n');
   yield '\n],\n"frames": [';
   let separator = '\n';

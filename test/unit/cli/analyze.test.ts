@@ -41,6 +41,7 @@ interface Analysis {
   } | null;
   readonly result: Readonly<Record<string, unknown>>;
   readonly symmetry: Readonly<Record<string, unknown>> | null;
+  readonly spec: { readonly text: string; readonly options: readonly string[] };
 }
 
 const parse = (json: string): Analysis => JSON.parse(json) as Analysis;
@@ -278,4 +279,51 @@ describe('analyze', () => {
       expect(stderr).toContain('cannot be written');
     },
   );
+});
+
+describe('analyze --export', () => {
+  test('writes what makes the same numbers again, to the last digit', async () => {
+    const args = ['analyze', 'small.bbd.yaml', '--steps', '20', '--seed', '9', '--json', 'run.json'];
+    expect((await folder.run([...args, '--export', 'run.csv'])).exitCode).toBe(0);
+    const read = (name: string): string => readFileSync(folder.at(name), 'utf8');
+    const written = { json: read('run.json'), csv: read('run.csv'), network: read('run.network.csv') };
+
+    for (const source of [parse(written.json), JSON.parse(read('run.about.json')) as Analysis]) {
+      const { text, options } = source.spec;
+      expect(options).toEqual(['--steps', '20', '--seed', '9']);
+      folder.write('small.bbd.yaml', text);
+      const again = [
+        'analyze',
+        'small.bbd.yaml',
+        ...options,
+        '--json',
+        'again.json',
+        '--export',
+        'again.csv',
+      ];
+      expect((await folder.run(again)).exitCode).toBe(0);
+      expect(read('again.json')).toBe(written.json);
+      expect(read('again.csv')).toBe(written.csv);
+      expect(read('again.network.csv')).toBe(written.network);
+    }
+  });
+
+  test('takes several files and writes over what is there', async () => {
+    folder.write('over.csv', 'old'.repeat(100_000));
+    const { exitCode } = await folder.run([
+      ...['analyze', 'small.bbd.yaml', '--export', 'over.csv', '--export', 'tables.parquet'],
+    ]);
+    expect(exitCode).toBe(0);
+    expect(readFileSync(folder.at('over.csv'), 'utf8')).toMatch(/^step,m,layer,weightKinetic,/);
+    expect(readFileSync(folder.at('tables.network.parquet')).subarray(-4).toString()).toBe('PAR1');
+  });
+
+  test('says before training which endings there are, and that a file cannot be written', async () => {
+    const ending = await folder.run(['analyze', 'small.bbd.yaml', '--export', 'run.xlsx']);
+    expect(ending.exitCode).toBe(2);
+    expect(ending.stderr).toMatch(/“run.xlsx” has the ending .xlsx; an export ends in one of .csv, .parquet/);
+    const place = await folder.run(['analyze', 'small.bbd.yaml', '--export', 'no/such/folder/run.csv']);
+    expect(place.exitCode).toBe(1);
+    expect(place.stderr).toMatch(/cannot be written: .*folder/);
+  });
 });

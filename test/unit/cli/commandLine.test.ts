@@ -72,6 +72,7 @@ test('--help names every command, option and exit code in 100 columns', async ()
     '--mode',
     '--json',
     '--trajectory',
+    '--export',
     '--format',
     '--max-severity',
     '--severity',

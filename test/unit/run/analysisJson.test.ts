@@ -1,73 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment, TrainableLink } from '../../../src/network/types.js';
-import { analysisJson, type RecordedRun } from '../../../src/run/analysisJson.js';
-import { NO_VALIDATION } from '../../../src/run/validationCurve.js';
-import type { RunResult } from '../../../src/run/result.js';
-import { denseLink } from '../network/denseLink.js';
+import { analysisJson } from '../../../src/run/analysisJson.js';
 import { Ensemble } from '../../../src/run/ensemble.js';
 import { makeFrame, packFrames } from './frames.js';
 import { continuumRecord } from './continuumRecords.js';
 import { dynamicsRecord } from './dynamicsRecords.js';
+import { experiment, origin, recorded, result } from './recordedRuns.js';
 import { statisticsRecord } from './statisticsRecords.js';
-
-const link = (m: number, inputs: number, outputs: number, bias: boolean): TrainableLink =>
-  denseLink(m, { name: `layer ${m}`, inputs, outputs, bias });
-
-const experiment: Experiment = {
-  name: 'Two "quoted" layers',
-  seed: 11,
-  network: {
-    inputShape: [2],
-    inputs: 2,
-    outputs: 1,
-    links: [link(0, 2, 3, true), link(1, 3, 1, false)],
-    operationsOut: [],
-    outputActivation: 'linear',
-    loss: 'mse',
-    parameterCount: 12,
-  },
-  data: { source: 'teacher', inputs: 2, outputs: 1, samples: 40, noise: 0 },
-  training: {
-    optimizer: { kind: 'sgd' },
-    schedule: { kind: 'constant' },
-    learningRate: 0.1,
-    batchSize: 4,
-    steps: 20,
-    backend: 'wasm',
-  },
-  analysis: { every: 10, probe: 8, mode: 'probe', dynamics: 0, continuum: 0, statistics: 0, seeds: 1 },
-};
-
-const result: RunResult = {
-  reason: 'completed',
-  steps: 20,
-  finalLoss: 0.1 + 0.2,
-  finalValidationLoss: undefined,
-  backend: 'wasm',
-  seed: 11,
-};
-
-const recorded = (run: Partial<RecordedRun>): RecordedRun => ({
-  frames: () => [],
-  validation: NO_VALIDATION,
-  statistics: [],
-  dynamics: [],
-  continuum: [],
-  result,
-  ensemble: undefined,
-  ...run,
-});
 
 describe('analysisJson', () => {
   const biases = ['free', 'none'] as const;
   const frames = [makeFrame(0, biases), makeFrame(10, biases, true)];
   const written: unknown = JSON.parse(
-    [
-      ...analysisJson(experiment, recorded({ frames: () => frames }), {
-        version: '0.1.0',
-        symmetry: undefined,
-      }),
-    ].join(''),
+    [...analysisJson(experiment, recorded({ frames: () => frames }), origin)].join(''),
   );
 
   it('has the layers and the result of schema bbd-analysis/1', () => {
@@ -104,12 +48,7 @@ describe('analysisJson', () => {
     const optimizer = { kind: 'adam', beta1: 0.9, beta2: 0.99, epsilon: 1e-8 } as const;
     const training = { ...experiment.training, optimizer };
     const other: unknown = JSON.parse(
-      [
-        ...analysisJson({ ...experiment, training }, recorded({}), {
-          version: '0.1.0',
-          symmetry: undefined,
-        }),
-      ].join(''),
+      [...analysisJson({ ...experiment, training }, recorded({}), origin)].join(''),
     );
     expect(other).toMatchObject({
       settings: { optimizer: 'adam', optimizerSettings: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 } },
@@ -135,7 +74,7 @@ describe('analysisJson', () => {
     const points = [{ step: 0, loss: 1 / 3 }];
     const validation = { samples: 5, every: 10, gap: undefined, points };
     const read = (pieces: Iterable<string>): unknown => JSON.parse([...pieces].join(''));
-    const about = { version: '0.1.0', symmetry: undefined };
+    const about = origin;
     expect(read(analysisJson(experiment, recorded({ validation }), about))).toMatchObject({
       validation: { samples: 5, every: 10, gap: null, points },
     });
@@ -143,18 +82,13 @@ describe('analysisJson', () => {
   });
 
   it('is valid JSON without any frame', () => {
-    const empty: unknown = JSON.parse(
-      [...analysisJson(experiment, recorded({}), { version: '0.1.0', symmetry: undefined })].join(''),
-    );
+    const empty: unknown = JSON.parse([...analysisJson(experiment, recorded({}), origin)].join(''));
     expect(empty).toMatchObject({ frames: [] });
   });
 
   it('has the dynamics with a reason where there is no value', () => {
     const text = [
-      ...analysisJson(experiment, recorded({ dynamics: [dynamicsRecord(0), dynamicsRecord(40)] }), {
-        version: '1.2.3',
-        symmetry: undefined,
-      }),
+      ...analysisJson(experiment, recorded({ dynamics: [dynamicsRecord(0), dynamicsRecord(40)] }), origin),
     ].join('');
     const { dynamics } = JSON.parse(text) as { dynamics: unknown[] };
     expect(dynamics).toMatchObject([
@@ -167,12 +101,9 @@ describe('analysisJson', () => {
   });
 
   it('has the continuum with null where there is no value', () => {
-    const text = [
-      ...analysisJson(experiment, recorded({ continuum: [continuumRecord(0)] }), {
-        version: '1.2.3',
-        symmetry: undefined,
-      }),
-    ].join('');
+    const text = [...analysisJson(experiment, recorded({ continuum: [continuumRecord(0)] }), origin)].join(
+      '',
+    );
     const parsed = JSON.parse(text) as { settings: unknown; continuum: unknown[] };
     expect(parsed.settings).toMatchObject({ continuum: 0 });
     const { linear } = continuumRecord(0).blocks[0]!.validity;
@@ -195,10 +126,11 @@ describe('analysisJson', () => {
 
   it('has the statistics with a reason where there is no value', () => {
     const text = [
-      ...analysisJson(experiment, recorded({ statistics: [statisticsRecord(0), statisticsRecord(40)] }), {
-        version: '0.1.0',
-        symmetry: undefined,
-      }),
+      ...analysisJson(
+        experiment,
+        recorded({ statistics: [statisticsRecord(0), statisticsRecord(40)] }),
+        origin,
+      ),
     ].join('');
     expect(JSON.parse(text)).toMatchObject({
       statistics: [
@@ -217,9 +149,7 @@ describe('analysisJson', () => {
     const ensemble = new Ensemble(2, 10);
     ensemble.add(result, packFrames(frames, 2));
     ensemble.add({ ...result, seed: 12, reason: 'diverged', steps: 3 }, packFrames(frames.slice(0, 1), 2));
-    const text = [
-      ...analysisJson(experiment, recorded({ ensemble }), { version: '0.1.0', symmetry: undefined }),
-    ].join('');
+    const text = [...analysisJson(experiment, recorded({ ensemble }), origin)].join('');
     expect(JSON.parse(text)).toMatchObject({
       settings: { seeds: 1 },
       ensemble: {

@@ -1,4 +1,4 @@
-import type { SymmetryReport } from '../symmetry/types.js';
+import type { SymmetryReport } from './types.js';
 
 /** What is known of a network's symmetry along depth, as JSON; described in docs/formats.md. */
 export function symmetryJson({

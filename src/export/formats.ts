@@ -1,0 +1,104 @@
+import { fail, succeed, type Result } from '../base/result.js';
+import { analysisJson } from '../run/analysisJson.js';
+import { aboutFile, aboutRun, generatorOf } from './about.js';
+import { blockTable } from './blockTable.js';
+import { csv } from './csv.js';
+import type { ExportedRun } from './exportedRun.js';
+import { layerTable } from './layerTable.js';
+import { networkTable } from './networkTable.js';
+import { parquet } from './parquet.js';
+import type { Table } from './table.js';
+
+/** What a run can be written as, by the ending of the file. */
+export const EXPORT_FORMATS = ['csv', 'parquet', 'json'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+interface FormatText {
+  readonly title: string;
+  /** What one gets, in a line. */
+  readonly detail: string;
+}
+
+export const FORMAT_TEXTS: Readonly<Record<ExportFormat, FormatText>> = {
+  csv: {
+    title: 'CSV',
+    detail:
+      'Every recorded number in tables for a spreadsheet or R: layers, network, blocks; and what made them',
+  },
+  parquet: {
+    title: 'Parquet',
+    detail: 'The same tables in float64 for pandas, polars or DuckDB, with symbols and units of the columns',
+  },
+  json: {
+    title: 'JSON',
+    detail: 'Everything that was recorded in one file (bbd-analysis/1)',
+  },
+};
+
+/** A file of an export. */
+export interface ExportFile {
+  readonly name: string;
+  /** Its content, made as it is read. */
+  readonly pieces: () => Iterable<string | Uint8Array>;
+}
+
+/** The format that the ending of a file's name asks for; the error says which ones there are. */
+export function formatOf(file: string): Result<ExportFormat, string> {
+  const ending = /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase();
+  const format = EXPORT_FORMATS.find((name) => name === ending);
+  if (format !== undefined) return succeed(format);
+  const endings = EXPORT_FORMATS.map((name) => `.${name}`).join(', ');
+  return fail(
+    `“${file}” has ${ending === undefined ? 'no ending' : `the ending .${ending}`}; an export ends in one of ${endings}.`,
+  );
+}
+
+/**
+ * The files that a run is written as, all of them beside the first. Writing them again gives the same bytes.
+ * @param name of the first file, without its folder, with its ending
+ */
+export function exportFiles(name: string, format: ExportFormat, run: ExportedRun): readonly ExportFile[] {
+  switch (format) {
+    case 'json':
+      return [{ name, pieces: () => analysisJson(run.experiment, run.recorded, run.origin) }];
+    case 'csv':
+      return csvFiles(name, run);
+    case 'parquet':
+      return parquetFiles(name, run);
+  }
+}
+
+/** The tables of a run by the names of their files; blocks only where there are records of them. */
+function tablesOf(name: string, run: ExportedRun): readonly (readonly [file: string, table: Table])[] {
+  const tables: (readonly [string, Table])[] = [
+    [name, layerTable(run)],
+    [beside(name, 'network'), networkTable(run)],
+  ];
+  if (run.recorded.continuum.some(({ blocks }) => blocks.length > 0)) {
+    tables.push([beside(name, 'blocks'), blockTable(run)]);
+  }
+  return tables;
+}
+
+function csvFiles(name: string, run: ExportedRun): readonly ExportFile[] {
+  const tables = tablesOf(name, run);
+  const columns = Object.fromEntries(tables.map(([file, table]) => [file, table.columns]));
+  return [
+    ...tables.map(([file, table]) => ({ name: file, pieces: () => csv(table) })),
+    { name: `${stem(name)}.about.json`, pieces: () => [aboutFile(run, columns)] },
+  ];
+}
+
+function parquetFiles(name: string, run: ExportedRun): readonly ExportFile[] {
+  const about = { 'bbd.about': JSON.stringify(aboutRun(run)) };
+  const generator = generatorOf(run.origin.version);
+  return tablesOf(name, run).map(([file, table]) => ({
+    name: file,
+    pieces: () => parquet(table, about, generator),
+  }));
+}
+
+const stem = (name: string): string => name.replace(/\.[^.]+$/, '');
+
+/** `run.csv` → `run.network.csv` */
+const beside = (name: string, what: string): string => name.replace(/(\.[^.]+)$/, `.${what}$1`);
