@@ -1,31 +1,6 @@
 // What the decomposition of steps costs beside the steps themselves, in one run:
 //   node bench/analysis.mjs [--rounds N] [--cpu-time] [--no-records] [--no-fits] [network ...]
 // e.g. node bench/analysis.mjs --rounds 5 small conv2d. Exits with 1 when a target is missed.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { gatherWasmFiles, WASM_FILES } from '../tools/setup/wasmFiles.mjs';
+import { runMeasurement, wasmFolder } from '../tools/setup/measurement.mjs';
 
-const inRepository = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'bbd-bench-'));
-try {
-  const outfile = join(folder, 'measure.cjs');
-  await build({
-    entryPoints: [inRepository('bench/analysis/measure.mjs')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    alias: { 'node-fetch': inRepository('tools/stand-ins/node-fetch.mjs') },
-    logLevel: 'error',
-  });
-  await gatherWasmFiles(WASM_FILES);
-  const args = [outfile, WASM_FILES + sep, ...process.argv.slice(2)];
-  process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+await runMeasurement('analysis', [await wasmFolder()]);

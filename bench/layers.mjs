@@ -1,32 +1,7 @@
 // Steps per second of networks with convolutions, norms and Adam, layer by layer, against stock TensorFlow.js:
 //   node bench/layers.mjs [--rounds N] [--cpu-time] [network ...]
 // Exits with 1 when they are less than twice as fast as stock `minimize`.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { gatherWasmFiles, WASM_FILES } from '../tools/setup/wasmFiles.mjs';
+import { runMeasurement, wasmFolder } from '../tools/setup/measurement.mjs';
+import { inRepository } from '../tools/setup/repository.mjs';
 
-const inRepository = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'bbd-bench-'));
-try {
-  const outfile = join(folder, 'measure.cjs');
-  await build({
-    entryPoints: [inRepository('bench/layers/measure.mjs')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    // One copy of tfjs-core for the engine and for stock TF.js.
-    mainFields: ['module', 'main'],
-    alias: { 'node-fetch': inRepository('tools/stand-ins/node-fetch.mjs') },
-    logLevel: 'error',
-  });
-  await gatherWasmFiles(WASM_FILES);
-  const args = [outfile, WASM_FILES + sep, inRepository('examples'), ...process.argv.slice(2)];
-  process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+await runMeasurement('layers', [await wasmFolder(), inRepository('examples')]);

@@ -15,6 +15,8 @@ import { RecordedTraining } from '../../src/worker/recordedTraining.ts';
 import { createRecorders } from '../../src/worker/recorders.ts';
 import { loadWasmModules } from '../../src/worker/wasmFiles.ts';
 import { CASES, chainOf, experimentOf } from './networks.mjs';
+import { createClock } from '../shared/clock.mjs';
+import { median } from '../shared/statistics.mjs';
 
 /** Each contender works for about so long in every round. */
 const TURN_MS = 20;
@@ -33,18 +35,8 @@ const { values, positionals } = parseArgs({
 const rounds = Number(values.rounds);
 const names = positionals.length > 0 ? positionals : Object.keys(CASES);
 
-/** Microseconds: wall time, or the processor time of this process on a machine with other work. */
-const clock = () => {
-  if (!values['cpu-time']) return performance.now() * 1000;
-  const { user, system } = process.cpuUsage();
-  return user + system;
-};
+const clock = createClock(values['cpu-time']);
 
-const median = (numbers) => {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-};
 /** Half the distance between the quartiles. */
 const spread = (numbers) => {
   const sorted = [...numbers].sort((a, b) => a - b);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { lintSpec } from '../../src/symmetry/lintSpec.ts';
 import { editsOf, KEYSTROKE_NAMES } from './edits.mjs';
 import { SPECS } from './specs.mjs';
+import { createClock } from '../shared/clock.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -21,12 +22,8 @@ const environment = {
 };
 const check = (text) => lintSpec(text, environment);
 
-/** What the clock shows, in ms: wall time, or the processor time of this process on a machine with other work. */
-const clock = () => {
-  if (!values['cpu-time']) return performance.now();
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e3;
-};
+const microseconds = createClock(values['cpu-time']);
+const clock = () => microseconds() / 1000;
 
 function timeOf(text) {
   const start = clock();

@@ -11,6 +11,8 @@ import { registerOwnKernels } from '../../src/engine/registered/registerKernels.
 import { loadWasmModules } from '../../src/worker/wasmFiles.ts';
 import { experimentOf, NETWORKS } from './networks.mjs';
 import { keepKernels } from './keepKernels.mjs';
+import { createClock } from '../shared/clock.mjs';
+import { median } from '../shared/statistics.mjs';
 
 /** Each contender trains for about so long in every round. */
 const TURN_MS = 400;
@@ -26,18 +28,9 @@ const { values, positionals } = parseArgs({
 const rounds = Number(values.rounds);
 const names = positionals.length > 0 ? positionals : Object.keys(NETWORKS);
 
-/** What the clock shows, in seconds: wall time, or the processor time of this process on a machine with other work. */
-const clock = () => {
-  if (!values['cpu-time']) return performance.now() / 1000;
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-};
+const microseconds = createClock(values['cpu-time']);
+const clock = () => microseconds() / 1e6;
 
-const median = (numbers) => {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-};
 const spread = (numbers) => `${Math.min(...numbers).toPrecision(3)}–${Math.max(...numbers).toPrecision(3)}`;
 const written = (number) => (number < 100 ? number.toPrecision(3) : number.toFixed(0));
 

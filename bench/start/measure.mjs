@@ -2,6 +2,8 @@
 import { Worker } from 'node:worker_threads';
 import { lintSpec } from '../../src/symmetry/lintSpec.ts';
 import { startRun } from '../../src/worker/runClient.ts';
+import { createClock } from '../shared/clock.mjs';
+import { median } from '../shared/statistics.mjs';
 
 const SPECS = {
   'fused': `bbd: 1
@@ -31,12 +33,8 @@ const [workerFile, wasmDirectory, emptyWorker, ...options] = process.argv.slice(
 const roundsAt = options.indexOf('--rounds');
 const rounds = roundsAt === -1 ? 20 : Number(options[roundsAt + 1]);
 
-/** What the clock shows, in ms: wall time, or the processor time of all threads on a machine with other work. */
-const clock = () => {
-  if (!options.includes('--cpu-time')) return performance.now();
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e3;
-};
+const microseconds = createClock(options.includes('--cpu-time'));
+const clock = () => microseconds() / 1000;
 
 /** Milliseconds until an empty worker has answered: what Node itself needs. */
 function timeEmpty() {
@@ -71,7 +69,6 @@ async function timeFirstStep(experiment) {
   return { started, first };
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const spread = (values) => {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share) => sorted[Math.round(share * (sorted.length - 1))].toFixed(0);

@@ -16,6 +16,8 @@ import { keepKernels } from '../layers/keepKernels.mjs';
 import { experimentOn, NETWORKS } from './networks.mjs';
 import { stockFit, stockMinimize } from './stock.mjs';
 import { startTorch } from './torch.mjs';
+import { createClock } from '../shared/clock.mjs';
+import { median } from '../shared/statistics.mjs';
 
 /** Each contender trains for about so long in every round. */
 const TURN_MS = 400;
@@ -29,12 +31,8 @@ const { values, positionals } = parseArgs({
 const rounds = Number(values.rounds);
 const names = positionals.length > 0 ? positionals : Object.keys(NETWORKS);
 
-/** What the clock shows, in seconds: wall time, or the processor time of this process on a machine with other work. */
-const clock = () => {
-  if (!values['cpu-time']) return performance.now() / 1000;
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-};
+const microseconds = createClock(values['cpu-time']);
+const clock = () => microseconds() / 1e6;
 
 /** A contender of this process: the seconds of so many steps, taken with the TF.js kernels that `prepare` puts in place. */
 const timed = (train, prepare) => async (steps) => {
@@ -90,12 +88,6 @@ const RATIOS = [
   ['fused, FMA', 'PyTorch'],
   ['layers', 'minimize'],
 ];
-
-const median = (numbers) => {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-};
 
 /** How many steps make a turn; taking them also lets the compilers finish. */
 async function stepsOfTurn(secondsOf) {
@@ -175,16 +167,18 @@ function writeRatios(results) {
   }
 }
 
-/** Says of every target whether it was reached. */
+/** Says of every target whether it was reached: by the build that runs in VS Code take, and by the other one. */
 function writeTargets(results) {
   for (const { network, speeds } of results) {
     for (const [of, target] of Object.entries(network.targets ?? {})) {
-      const all = ratios(speeds, ['fused', of]);
-      if (!all) continue;
-      const reached = median(all);
-      const verdict = reached >= target ? 'reached' : 'MISSED';
-      console.log(`- ${network.title}: fused ÷ ${of} ${writeNumber(reached)}, target ${target}: ${verdict}`);
-      if (reached < target) process.exitCode = 1;
+      const reached = (contender) => median(ratios(speeds, [contender, of]) || [NaN]);
+      const [inCode, without] = [reached('fused, FMA'), reached('fused')];
+      if (Number.isNaN(inCode)) continue;
+      const verdict = (ratio) => `${writeNumber(ratio)} ${ratio >= target ? 'reached' : 'MISSED'}`;
+      console.log(
+        `- ${network.title}: fused ÷ ${of}, target ${target}: ${verdict(inCode)} (without FMA ${verdict(without)})`,
+      );
+      if (inCode < target) process.exitCode = 1;
     }
   }
 }
