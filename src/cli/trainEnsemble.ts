@@ -16,13 +16,19 @@ export async function trainEnsemble(
   terminal: Terminal,
   files: WorkerFiles,
 ): Promise<Ensemble | undefined> {
-  const { seeds, every } = experiment.analysis;
+  const { seeds } = experiment.analysis;
   if (seeds === 1) return undefined;
-  const ensemble = new Ensemble(experiment.network.links.length, every);
+  const ensemble = new Ensemble(experiment);
   let run = first;
   for (let i = 1; ; i++) {
-    ensemble.add(run.result, run.store.packed);
-    const { reason } = run.result;
+    const { result, store, dynamics, continuum, statistics } = run;
+    ensemble.add(result, {
+      frames: store.packed,
+      dynamics: dynamics.records,
+      continuum: continuum.records,
+      statistics: statistics.records,
+    });
+    const { reason } = result;
     if (i === seeds || (reason !== 'completed' && reason !== 'diverged')) return ensemble;
     const seed = memberSeed(experiment.seed, i);
     const label = `run ${i + 1} of ${seeds}, seed ${seed}: `;

@@ -1,13 +1,47 @@
 import type { Experiment } from '../network/types.js';
 import type { Band, BandSeries, EnsembleView } from '../protocol/panel.js';
+import { ContinuumLog } from '../run/continuumLog.js';
+import { DynamicsLog } from '../run/dynamicsLog.js';
 import { Ensemble, memberSeed } from '../run/ensemble.js';
+import {
+  DYNAMICS_NUMBERS,
+  STATISTICS_NUMBERS,
+  type DynamicsNumber,
+  type StatisticsNumber,
+} from '../run/recordSeries.js';
 import type { RunResult } from '../run/result.js';
 import { RunStore } from '../run/runStore.js';
+import { StatisticsLog } from '../run/statisticsLog.js';
 import type { RunClient } from '../worker/runClient.js';
 import type { StartWorker } from './trainingRun.js';
 
 /** Points that a band of the panel's charts has at most: half as many as a line, for it has two numbers a point. */
 const BAND_LIMIT = 1000;
+
+/** What a run has recorded. */
+export interface RunRecords {
+  readonly store: RunStore;
+  readonly dynamics: DynamicsLog;
+  readonly continuum: ContinuumLog;
+  readonly statistics: StatisticsLog;
+}
+
+/** Steps of what the panel shows; undefined where it shows none. */
+export interface ShownSteps {
+  readonly frame: number | undefined;
+  readonly dynamics: number | undefined;
+  readonly continuum: number | undefined;
+  readonly statistics: number | undefined;
+}
+
+type Bands = Pick<EnsembleView, 'bands' | 'recordBands'>;
+
+/** What is the same as long as no run ends and the same record is shown. */
+interface Remembered<T> {
+  readonly members: number;
+  readonly step: number;
+  readonly value: T;
+}
 
 /** The run that is being made. */
 interface Current {
@@ -25,8 +59,10 @@ export class EnsembleRuns {
   private current: Current | undefined;
   private stopped = false;
   /** What the panel shows between two ends of runs. */
-  private bands:
-    { readonly members: number; readonly series: Readonly<Record<BandSeries, Band>> } | undefined;
+  private bands: { readonly members: number; readonly value: Bands } | undefined;
+  private readonly dynamics = this.remembering((step) => this.ensemble.dynamics.at(step));
+  private readonly continuum = this.remembering((step) => this.ensemble.continuum.at(step));
+  private readonly statistics = this.remembering((step) => this.ensemble.statistics.at(step));
 
   /**
    * @param runId of the first run, which the others carry, too
@@ -38,7 +74,7 @@ export class EnsembleRuns {
     private readonly experiment: Experiment,
     private readonly onChange: () => void,
   ) {
-    this.ensemble = new Ensemble(experiment.network.links.length, experiment.analysis.every);
+    this.ensemble = new Ensemble(experiment);
   }
 
   /** Whether a run is being made. */
@@ -47,9 +83,14 @@ export class EnsembleRuns {
   }
 
   /** Takes up a run that has ended, and starts the next one unless that was the last or ended by something else than itself. */
-  add(result: RunResult, store: RunStore): void {
+  add(result: RunResult, { store, dynamics, continuum, statistics }: RunRecords): void {
     this.current = undefined;
-    this.ensemble.add(result, store.packed);
+    this.ensemble.add(result, {
+      frames: store.packed,
+      dynamics: dynamics.records,
+      continuum: continuum.records,
+      statistics: statistics.records,
+    });
     const made = this.ensemble.members.length;
     const goesOn = result.reason === 'completed' || result.reason === 'diverged';
     if (this.stopped || !goesOn || made >= this.experiment.analysis.seeds) return;
@@ -70,55 +111,99 @@ export class EnsembleRuns {
     current?.client.dispose();
   }
 
-  /** @param step the one that the panel shows */
-  view(step: number | undefined): EnsembleView {
+  /** @param steps of what the panel shows */
+  view(steps: ShownSteps): EnsembleView {
     const { members } = this.ensemble;
-    const index = step === undefined ? -1 : step / this.experiment.analysis.every;
+    const index = steps.frame === undefined ? -1 : steps.frame / this.experiment.analysis.every;
     return {
       seeds: this.experiment.analysis.seeds,
       members,
       current: this.current && { seed: this.current.seed, step: this.current.step },
-      bands: this.bandsOf(members.length),
-      frame: this.ensemble.frameAt(index),
+      ...this.allBands(),
+      frame: this.ensemble.frames.frameAt(index),
+      dynamics: this.dynamics(steps.dynamics),
+      continuum: this.continuum(steps.continuum),
+      statistics: this.statistics(steps.statistics),
     };
   }
 
   private startMember(seed: number): void {
-    const store = RunStore.of(this.experiment.network.links);
+    const records: RunRecords = {
+      store: RunStore.of(this.experiment.network.links),
+      dynamics: new DynamicsLog(),
+      continuum: new ContinuumLog(),
+      statistics: new StatisticsLog(),
+    };
     const isCurrent = (): boolean => this.current?.seed === seed;
     const client = this.startWorker({
       runId: this.runId,
-      // Records beside the frames are those of the first run.
-      experiment: {
-        ...this.experiment,
-        seed,
-        analysis: { ...this.experiment.analysis, dynamics: 0, continuum: 0, statistics: 0 },
-      },
+      experiment: { ...this.experiment, seed },
       onEvent: (event) => {
         if (!isCurrent() || this.current === undefined) return;
-        if (event.type === 'frames') store.append(event.packed);
-        else if (event.type === 'progress') this.current = { ...this.current, step: event.step };
-        else if (event.type === 'ended') this.add(event.result, store);
-        else return;
-        if (event.type !== 'frames') this.onChange();
+        switch (event.type) {
+          case 'frames':
+            records.store.append(event.packed);
+            return;
+          case 'dynamics':
+            records.dynamics.add(event.record);
+            return;
+          case 'continuum':
+            records.continuum.add(event.record);
+            return;
+          case 'statistics':
+            records.statistics.add(event.record);
+            return;
+          case 'progress':
+            this.current = { ...this.current, step: event.step };
+            break;
+          case 'ended':
+            this.add(event.result, records);
+            break;
+          default:
+            return;
+        }
+        this.onChange();
       },
     });
     this.current = { client, seed, step: 0 };
   }
 
-  private bandsOf(members: number): Readonly<Record<BandSeries, Band>> {
+  /** Reads the records of a step, anew only where something has changed. */
+  private remembering<T>(read: (step: number) => T): (step: number | undefined) => T | undefined {
+    let last: Remembered<T> | undefined;
+    return (step) => {
+      if (step === undefined) return undefined;
+      const members = this.ensemble.members.length;
+      if (last?.members !== members || last.step !== step) last = { members, step, value: read(step) };
+      return last.value;
+    };
+  }
+
+  private allBands(): Bands {
+    const members = this.ensemble.members.length;
     if (this.bands?.members !== members) {
-      const band = (column: BandSeries): Band => thin(this.ensemble.curve(column));
-      const series = {
+      const { frames, dynamics, statistics } = this.ensemble;
+      const band = (column: BandSeries): Band => thin(frames.curve(column));
+      const ofDynamics = (name: DynamicsNumber): Band => dynamics.curve(DYNAMICS_NUMBERS[name]);
+      const ofStatistics = (name: StatisticsNumber): Band => statistics.curve(STATISTICS_NUMBERS[name]);
+      const bands = {
         loss: band('loss'),
         bulk: band('bulk'),
         boundary: band('boundary'),
         lagrangian: band('lagrangian'),
         trainingLoss: band('trainingLoss'),
       };
-      this.bands = { members, series };
+      const recordBands = {
+        overdamping: ofDynamics('overdamping'),
+        balanceRatio: ofDynamics('balanceRatio'),
+        correlationLength: ofStatistics('correlationLength'),
+        neighbourOrder: ofStatistics('neighbourOrder'),
+        temperature: ofStatistics('temperature'),
+        noiseScale: ofStatistics('noiseScale'),
+      };
+      this.bands = { members, value: { bands, recordBands } };
     }
-    return this.bands.series;
+    return this.bands.value;
   }
 }
 

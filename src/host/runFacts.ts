@@ -22,6 +22,7 @@ type FromFrames =
   | 'statistics'
   | 'ensemble'
   | 'dynamicsSeries'
+  | 'statisticsSeries'
   | 'coupling'
   | 'dynamics'
   | 'continuum'

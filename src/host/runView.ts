@@ -1,4 +1,3 @@
-import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type {
   ComparedHue,
   ComparedRun,
@@ -10,7 +9,14 @@ import type {
 import { decimate } from '../run/decimate.js';
 import type { DynamicsLog } from '../run/dynamicsLog.js';
 import type { FrameColumn } from '../run/frame.js';
+import {
+  DYNAMICS_NUMBERS,
+  numbersOver,
+  STATISTICS_NUMBERS,
+  type StatisticsNumber,
+} from '../run/recordSeries.js';
 import type { RunStore } from '../run/runStore.js';
+import type { StatisticsLog } from '../run/statisticsLog.js';
 import type { ValidationCurve } from '../run/validationCurve.js';
 import type { RunFacts } from './runFacts.js';
 import type { TrainingRun } from './trainingRun.js';
@@ -56,15 +62,23 @@ const validationSeries = ({ points }: ValidationCurve): Series => ({
   values: Float64Array.from(points, ({ loss }) => loss),
 });
 
-function dynamicsSeriesOf({ records }: DynamicsLog): RunView['dynamicsSeries'] {
-  const steps = Float64Array.from(records, ({ step }) => step);
-  const series = (read: (record: DynamicsRecord) => number | undefined): Series => ({
-    steps,
-    values: Float64Array.from(records, (record) => read(record) ?? NaN),
-  });
+const dynamicsSeriesOf = ({ records }: DynamicsLog): RunView['dynamicsSeries'] => ({
+  overdamping: numbersOver(records, DYNAMICS_NUMBERS.overdamping),
+  balanceRatio: numbersOver(records, DYNAMICS_NUMBERS.balanceRatio),
+});
+
+function statisticsSeriesOf({ records }: StatisticsLog): RunView['statisticsSeries'] {
+  const series = (name: StatisticsNumber): Series => numbersOver(records, STATISTICS_NUMBERS[name]);
   return {
-    overdamping: series(({ inertia }) => inertia.overdamping.value?.number),
-    balanceRatio: series(({ energy }) => energy.balanceRatio.value),
+    correlationLength: series('correlationLength'),
+    correlationLengthError: series('correlationLengthError'),
+    initialCorrelationLength: series('initialCorrelationLength'),
+    neighbourOrder: series('neighbourOrder'),
+    initialNeighbourOrder: series('initialNeighbourOrder'),
+    shuffledOrder: series('shuffledOrder'),
+    shuffledOrderDeviation: series('shuffledOrderDeviation'),
+    temperature: series('temperature'),
+    noiseScale: series('noiseScale'),
   };
 }
 
@@ -104,6 +118,7 @@ export function comparedRun(
     frame: index === undefined ? undefined : store.frameAt(index),
     series: allSeries(facts, curves),
     dynamicsSeries: dynamicsSeriesOf(run.dynamics),
+    statisticsSeries: statisticsSeriesOf(run.statistics),
   };
 }
 
@@ -125,6 +140,9 @@ export function runView(
   const shownStep = selectedStep === 'latest' ? Infinity : selectedStep;
   const index = selectedStep === 'latest' ? frameCount - 1 : store.indexNearest(selectedStep);
   const shown = index === undefined ? undefined : store.stepAt(index);
+  const statistics = run.statistics.recordAt(shownStep);
+  const dynamics = run.dynamics.recordAt(shownStep);
+  const continuum = run.continuum.recordAt(shownStep);
   return {
     ...facts,
     id: run.id,
@@ -138,11 +156,17 @@ export function runView(
     series: allSeries(facts, curves),
     frame: index === undefined ? undefined : store.frameAt(index),
     followLive: selectedStep === 'latest',
-    statistics: run.statistics.recordAt(shownStep),
-    ensemble: run.ensemble?.view(shown),
-    dynamics: run.dynamics.recordAt(shownStep),
+    statistics,
+    ensemble: run.ensemble?.view({
+      frame: shown,
+      dynamics: dynamics?.step,
+      continuum: continuum?.step,
+      statistics: statistics?.step,
+    }),
+    dynamics,
     dynamicsSeries: dynamicsSeriesOf(run.dynamics),
-    continuum: run.continuum.recordAt(shownStep),
+    statisticsSeries: statisticsSeriesOf(run.statistics),
+    continuum,
     coupling: couplingAt(run.dynamics, shownStep),
     worstResidual,
   };

@@ -216,7 +216,7 @@ export class TrainingRun {
           message,
         };
         this.client = undefined;
-        this.others?.add(event.result, this.store);
+        this.others?.add(event.result, this);
         break;
       }
       default:

@@ -4,8 +4,11 @@ import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import type { AnalysisMode, BackendName } from '../network/types.js';
 import type { ContinuumStep } from '../run/continuumLog.js';
-import type { EnsembleFrame, EnsembleMember } from '../run/ensemble.js';
+import type { EnsembleMember } from '../run/ensemble.js';
 import type { Frame } from '../run/frame.js';
+import type { EnsembleFrame } from '../run/frameEnsemble.js';
+import type { RecordEstimate } from '../run/recordEnsemble.js';
+import type { DynamicsNumber, StatisticsNumber } from '../run/recordSeries.js';
 import type { RunStatus, TrainingPath } from '../run/result.js';
 import type { ValidationCurve } from '../run/validationCurve.js';
 import type { PageRunRequest } from './pageRun.js';
@@ -28,7 +31,7 @@ export const LAGRANGIAN_SERIES = [
 export type LagrangianSeries = (typeof LAGRANGIAN_SERIES)[number];
 
 /** Numbers of the whole network that the dynamics have for single steps, without a unit. */
-export const DYNAMICS_SERIES = ['overdamping', 'balanceRatio'] as const;
+export const DYNAMICS_SERIES = ['overdamping', 'balanceRatio'] as const satisfies readonly DynamicsNumber[];
 export type DynamicsSeries = (typeof DYNAMICS_SERIES)[number];
 
 export interface LayerView {
@@ -54,6 +57,10 @@ export interface Band {
 /** What has a band: what is in the frames. */
 export type BandSeries = Exclude<LagrangianSeries, 'validationLoss'>;
 
+/** Numbers of the records over the steps that have one: no baselines. */
+export type RecordBandSeries =
+  DynamicsSeries | 'correlationLength' | 'neighbourOrder' | 'temperature' | 'noiseScale';
+
 /** The runs with other seeds, and what all of them say together. */
 export interface EnsembleView {
   /** Runs that are asked for. */
@@ -63,8 +70,14 @@ export interface EnsembleView {
   /** The one that is being made, behind the first. */
   readonly current: { readonly seed: number; readonly step: number } | undefined;
   readonly bands: Readonly<Record<BandSeries, Band>>;
+  /** Of what the records have one number a step for. */
+  readonly recordBands: Readonly<Record<RecordBandSeries, Band>>;
   /** All quantities at the step of `RunView.frame`; undefined where no run of the ensemble has that step. */
   readonly frame: EnsembleFrame | undefined;
+  /** The same of what `RunView` shows beside it, at the steps of these records. */
+  readonly dynamics: RecordEstimate<DynamicsRecord> | undefined;
+  readonly statistics: RecordEstimate<StatisticsRecord> | undefined;
+  readonly continuum: RecordEstimate<ContinuumStep> | undefined;
 }
 
 /** What charts over the steps draw of a run. */
@@ -72,6 +85,8 @@ export interface RunSeries {
   readonly series: Readonly<Record<LagrangianSeries, Series>>;
   /** Of all dynamics so far; NaN where one is undefined. */
   readonly dynamicsSeries: Readonly<Record<DynamicsSeries, Series>>;
+  /** Of all statistics so far, likewise. */
+  readonly statisticsSeries: Readonly<Record<StatisticsNumber, Series>>;
 }
 
 /** Which of the runs beside the shown one: how charts and tables tell them apart. */

@@ -4,8 +4,9 @@ import type { Experiment, InputOperation, Optimizer, Skip, TrainableLink } from 
 import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import type { ContinuumStep } from './continuumLog.js';
-import type { Ensemble, EnsembleFrame, Estimate } from './ensemble.js';
+import type { Ensemble } from './ensemble.js';
 import type { Frame } from './frame.js';
+import type { EnsembleFrame, Estimate } from './frameEnsemble.js';
 import type { RunResult, RunStatus } from './result.js';
 import type { SpecSource } from './specSource.js';
 import type { ValidationCurve } from './validationCurve.js';
@@ -114,13 +115,27 @@ function* ensembleJson(ensemble: Ensemble | undefined): Generator<string> {
     yield 'null';
     return;
   }
-  yield `{"members": ${json(ensemble.members.map((member) => ({ ...member, message: member.message })))},\n"frames": [`;
-  let separator = '\n';
-  for (const frame of ensemble.frames()) {
-    yield separator + json(ensembleFrameOf(frame));
+  yield `{"members": ${json(ensemble.members.map((member) => ({ ...member, message: member.message })))},\n"frames": `;
+  yield* listJson(framesOf(ensemble));
+  for (const kind of ['statistics', 'dynamics', 'continuum'] as const) {
+    yield `,\n"${kind}": `;
+    yield* listJson(ensemble[kind].entries());
+  }
+  yield '}';
+}
+
+function* framesOf({ frames }: Ensemble): Generator<object> {
+  for (const frame of frames.frames()) yield ensembleFrameOf(frame);
+}
+
+/** One entry a line. */
+function* listJson(entries: Iterable<object>): Generator<string> {
+  let separator = '[\n';
+  for (const entry of entries) {
+    yield separator + json(entry);
     separator = ',\n';
   }
-  yield '\n]}';
+  yield separator === '[\n' ? '[]' : '\n]';
 }
 
 /** What a run computed. */

@@ -1,6 +1,7 @@
 import { analyzeContinuum } from '../continuum/analyzeContinuum.js';
 import { runForward } from '../decomposition/forwardPass.js';
 import type { ParameterSnapshot, StepPair } from '../decomposition/types.js';
+import { hasContinuum } from '../network/recordPlans.js';
 import type { Experiment } from '../network/types.js';
 import type { ContinuumStep } from '../run/continuumLog.js';
 import { signaturesOf } from '../symmetry/signature.js';
@@ -21,8 +22,7 @@ export class ContinuumRecorder {
 
   /** Whether the plan asks for a record of this step. */
   isDue(step: number): boolean {
-    const { every, continuum } = this.experiment.analysis;
-    return continuum > 0 && step % (every * continuum) === 0;
+    return hasContinuum(this.experiment.analysis, step);
   }
 
   /**

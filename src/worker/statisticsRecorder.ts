@@ -5,6 +5,7 @@ import { longRangeOrder, MIN_SAMPLES } from '../dynamics/longRangeOrder.js';
 import { unknown } from '../dynamics/quantity.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import { rateFactor } from '../engine/schedule.js';
+import { hasStatistics } from '../network/recordPlans.js';
 import type { Experiment } from '../network/types.js';
 
 /** Frames that the averages over time are over. */
@@ -24,7 +25,6 @@ export interface StatisticsSamples {
 /** Gathers what the statistics of a run need beside a step, and computes them when they are due or asked for. */
 export class StatisticsRecorder {
   private readonly window: SeenFrame[] = [];
-  private nextStep: number;
   private isAsked = false;
   /** Step 0, until somebody wants to know its order. */
   private first: StepPair | undefined;
@@ -34,9 +34,7 @@ export class StatisticsRecorder {
   constructor(
     private readonly experiment: Experiment,
     private readonly dataSamples: number,
-  ) {
-    this.nextStep = experiment.analysis.statistics === 0 ? Infinity : 0;
-  }
+  ) {}
 
   /** The next step will have statistics. */
   ask(): void {
@@ -79,7 +77,6 @@ export class StatisticsRecorder {
     if (!this.isDue(step)) return undefined;
     this.isAsked = false;
     const { network, training, analysis, seed } = this.experiment;
-    if (step >= this.nextStep) this.nextStep = step + analysis.statistics;
     this.measureFirst();
     const record = analyzeStatistics({
       network,
@@ -100,7 +97,7 @@ export class StatisticsRecorder {
   }
 
   private isDue(step: number): boolean {
-    return this.isAsked || step >= this.nextStep;
+    return this.isAsked || hasStatistics(this.experiment.analysis, step);
   }
 
   /** Step 0 is kept as the baseline of later ones, where there are layers and samples enough to compare. */

@@ -3,7 +3,9 @@ import type { Experiment } from '../../../src/network/types.js';
 import type { EnsembleView } from '../../../src/protocol/panel.js';
 import type { EndReason, RunResult } from '../../../src/run/result.js';
 import { TrainingRun } from '../../../src/host/trainingRun.js';
+import { dynamicsRecord } from '../run/dynamicsRecords.js';
 import { packFrames } from '../run/frames.js';
+import { statisticsRecord } from '../run/statisticsRecords.js';
 import { createFakeWorkers, type FakeWorker } from './fakeWorker.js';
 import { sampleExperiment, sampleFacts, sampleOrigin, sampleFrame } from './samples.js';
 
@@ -18,14 +20,21 @@ const result = (seed: number, reason: EndReason, steps = 10): RunResult => ({
   seed,
 });
 
-function setUp(seeds: number): {
+function setUp(
+  seeds: number,
+  changed: Partial<Experiment['analysis']> = {},
+): {
   readonly run: TrainingRun;
   readonly workers: FakeWorker[];
   readonly changes: () => number;
 } {
   const { start, workers } = createFakeWorkers();
   const sample = sampleExperiment();
-  const experiment: Experiment = { ...sample, seed: 7, analysis: { ...sample.analysis, every: 5, seeds } };
+  const experiment: Experiment = {
+    ...sample,
+    seed: 7,
+    analysis: { ...sample.analysis, every: 5, seeds, ...changed },
+  };
   let changes = 0;
   const run = TrainingRun.start(start, experiment, { facts: sampleFacts(), origin: sampleOrigin() }, () => {
     changes++;
@@ -42,7 +51,7 @@ function finish(worker: FakeWorker, loss: number, reason: EndReason = 'completed
 
 const viewOf = (run: TrainingRun, step?: number): EnsembleView => {
   if (run.ensemble === undefined) throw new Error('no ensemble');
-  return run.ensemble.view(step);
+  return run.ensemble.view({ frame: step, dynamics: step, continuum: step, statistics: step });
 };
 
 describe('the runs of an ensemble', () => {
@@ -75,6 +84,25 @@ describe('the runs of an ensemble', () => {
     // Frames and facts of the run that is shown are its own.
     expect(run.store.frameCount).toBe(2);
     expect(run.store.frameAt(0)!.loss).toBe(1);
+  });
+
+  it('average the records of all runs, too, which are made at the same steps', () => {
+    const { run, workers } = setUp(2, { dynamics: 1, statistics: 5 });
+    const records = [dynamicsRecord(1), dynamicsRecord(2)].map((record) => ({ ...record, step: 5 }));
+    for (const [i, record] of records.entries()) {
+      workers[i]!.tell({ type: 'dynamics', record });
+      workers[i]!.tell({ type: 'statistics', record: statisticsRecord(5) });
+      finish(workers[i]!, 1);
+    }
+    expect(workers[1]!.experiment.analysis).toEqual(workers[0]!.experiment.analysis);
+    const { dynamics, statistics, continuum, recordBands } = viewOf(run, 5);
+    const ratios = records.map(({ energy }) => energy.balanceRatio.value!);
+    expect(dynamics!.mean.energy.balanceRatio.value).toBeCloseTo((ratios[0]! + ratios[1]!) / 2, 12);
+    expect(recordBands.balanceRatio.standardErrors[0]).toBeCloseTo(Math.abs(ratios[0]! - ratios[1]!) / 2, 12);
+    expect(statistics).toMatchObject({ step: 5, runs: 2, mean: { boundary: { loss: { mean: 3 } } } });
+    expect(continuum).toBeUndefined();
+    // The records that are shown are those of the first run.
+    expect(run.dynamics.records).toEqual([records[0]]);
   });
 
   it('go on behind one that diverged, and name it', () => {

@@ -146,9 +146,18 @@ describe('analysisJson', () => {
   });
 
   it('has the mean and the standard error of an ensemble, with how its runs ended', () => {
-    const ensemble = new Ensemble(2, 10);
-    ensemble.add(result, packFrames(frames, 2));
-    ensemble.add({ ...result, seed: 12, reason: 'diverged', steps: 3 }, packFrames(frames.slice(0, 1), 2));
+    const ensemble = new Ensemble(experiment);
+    const records = {
+      frames: packFrames(frames, 2),
+      dynamics: [dynamicsRecord(0)],
+      continuum: [],
+      statistics: [],
+    };
+    ensemble.add(result, records);
+    ensemble.add(
+      { ...result, seed: 12, reason: 'diverged', steps: 3 },
+      { ...records, frames: packFrames(frames.slice(0, 1), 2) },
+    );
     const text = [...analysisJson(experiment, recorded({ ensemble }), origin)].join('');
     expect(JSON.parse(text)).toMatchObject({
       settings: { seeds: 1 },

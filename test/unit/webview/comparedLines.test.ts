@@ -1,23 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { RunView } from '../../../src/protocol/panel.js';
 import { COMPARED_DASHES, legendNotes } from '../../../webview/model/comparedLines.js';
-import { comparedRun, runView } from './views.js';
+import { comparedRun, ensembleView, runView } from './views.js';
 
 describe('the notes of a legend', () => {
-  const band = { steps: new Float64Array(), means: new Float64Array(), standardErrors: new Float64Array() };
-  const ensemble: RunView['ensemble'] = {
-    seeds: 3,
-    members: [7, 8].map((seed) => ({
+  const ensemble = ensembleView(
+    [7, 8].map((seed) => ({
       seed,
       reason: 'completed',
       steps: 5,
       finalLoss: 1,
       finalValidationLoss: undefined,
     })),
-    current: undefined,
-    bands: { loss: band, bulk: band, boundary: band, lagrangian: band, trainingLoss: band },
-    frame: undefined,
-  };
+    { seeds: 3 },
+  );
 
   it('name the band and the other runs side by side', () => {
     const run = runView({ ensemble, compared: [comparedRun({ name: 'depth 12', hue: 2 })] });

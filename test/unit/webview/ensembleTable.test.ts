@@ -6,7 +6,7 @@ import {
   estimateText,
 } from '../../../webview/model/ensembleTable.js';
 import type { EnsembleMember } from '../../../src/run/ensemble.js';
-import { series } from './views.js';
+import { ensembleView } from './views.js';
 
 const member = (seed: number, reason: 'completed' | 'diverged'): EnsembleMember => ({
   seed,
@@ -15,20 +15,16 @@ const member = (seed: number, reason: 'completed' | 'diverged'): EnsembleMember 
   finalLoss: 1,
   finalValidationLoss: undefined,
 });
-const line = series([0, 10]);
-const band = { steps: line.steps, means: line.values, standardErrors: line.values };
-const ensemble = {
+const ensemble = ensembleView([member(7, 'completed'), member(8, 'diverged')], {
   seeds: 4,
-  members: [member(7, 'completed'), member(8, 'diverged')],
   current: { seed: 9, step: 1200 },
-  bands: { loss: band, bulk: band, boundary: band, lagrangian: band, trainingLoss: band },
   frame: {
     step: 40,
     runs: 2,
     quantities: { loss: { mean: 0.5, standardError: 0.01 } },
     layers: [{ weightKinetic: { mean: 2, standardError: undefined } }],
   },
-};
+});
 
 describe('an ensemble in the panel', () => {
   it('says which runs have ended, and how those that did not complete', () => {

@@ -5,6 +5,7 @@ import type {
   ProblemView,
   RunView,
   Series,
+  EnsembleView,
 } from '../../../src/protocol/panel.js';
 import type { Frame } from '../../../src/run/frame.js';
 import { NO_VALIDATION } from '../../../src/run/validationCurve.js';
@@ -125,6 +126,17 @@ export function runView(changes: Partial<RunView> = {}): RunView {
     continuum: undefined,
     coupling: undefined,
     dynamicsSeries: { overdamping: series([]), balanceRatio: series([]) },
+    statisticsSeries: {
+      correlationLength: series([]),
+      correlationLengthError: series([]),
+      initialCorrelationLength: series([]),
+      neighbourOrder: series([]),
+      initialNeighbourOrder: series([]),
+      shuffledOrder: series([]),
+      shuffledOrderDeviation: series([]),
+      temperature: series([]),
+      noiseScale: series([]),
+    },
     worstResidual: 3e-14,
     ...changes,
   };
@@ -132,7 +144,7 @@ export function runView(changes: Partial<RunView> = {}): RunView {
 
 /** A run of the same network that is laid over the shown one, recorded at the same steps. */
 export function comparedRun(changes: Partial<ComparedRun> = {}): ComparedRun {
-  const { series: lines, dynamicsSeries, layers, biasSharers } = runView();
+  const { series: lines, dynamicsSeries, statisticsSeries, layers, biasSharers } = runView();
   return {
     id: 'r2',
     name: 'run 2',
@@ -147,6 +159,7 @@ export function comparedRun(changes: Partial<ComparedRun> = {}): ComparedRun {
     frame: frameOf([layerTerms(), layerTerms()], { loss: 90 }),
     series: lines,
     dynamicsSeries,
+    statisticsSeries,
     ...changes,
   };
 }
@@ -172,3 +185,30 @@ export const panelView = (changes: Partial<PanelView> = {}): PanelView => ({
   selection: undefined,
   ...changes,
 });
+
+/** An ensemble of these runs that have ended, without values. */
+export function ensembleView(
+  members: EnsembleView['members'],
+  changes: Partial<EnsembleView> = {},
+): EnsembleView {
+  const band = { steps: new Float64Array(), means: new Float64Array(), standardErrors: new Float64Array() };
+  return {
+    seeds: members.length,
+    members,
+    current: undefined,
+    bands: { loss: band, bulk: band, boundary: band, lagrangian: band, trainingLoss: band },
+    recordBands: {
+      overdamping: band,
+      balanceRatio: band,
+      correlationLength: band,
+      neighbourOrder: band,
+      temperature: band,
+      noiseScale: band,
+    },
+    frame: undefined,
+    dynamics: undefined,
+    statistics: undefined,
+    continuum: undefined,
+    ...changes,
+  };
+}
