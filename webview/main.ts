@@ -4,6 +4,7 @@ import { RunBridge } from './bridge/runBridge.js';
 import { createBlobWorker, loadWorkerAssets } from './bridge/workerAssets.js';
 import { readState, type PanelState } from './model/panelState.js';
 import { ChosenPlace, toggled } from './model/selection.js';
+import { Timeline } from './model/timeline.js';
 import { registerToolkit } from './toolkit.js';
 import { registerCharts } from './view/chartSetup.js';
 import type { PanelContext } from './view/context.js';
@@ -41,6 +42,10 @@ function start(app: HTMLElement): void {
       return state;
     },
     remember,
+    timeline: new Timeline(state.stepRange, (range, stepRange) => {
+      post({ type: 'selectRange', range });
+      remember({ stepRange });
+    }),
   };
 
   registerToolkit();

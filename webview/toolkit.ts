@@ -13,7 +13,7 @@ import {
 export interface ButtonFace {
   /** Its accessible name and, unless `icon` is there, its text. */
   readonly label: string;
-  readonly icon?: SVGElement;
+  readonly icon?: Element;
   readonly testId?: string;
 }
 

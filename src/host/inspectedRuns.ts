@@ -1,6 +1,7 @@
 import type { LineIndex } from '../base/textRange.js';
 import type { Experiment } from '../network/types.js';
 import type { ComparedHue, ComparedRun, LayerView, RunView } from '../protocol/panel.js';
+import { extentOf, type StepExtent, type StepRange } from '../run/stepRange.js';
 import { factsOfNewRun } from './runFacts.js';
 import { originOfNewRun } from './runOrigin.js';
 import { comparedRun, curvesOf, runView, type RunCurves } from './runView.js';
@@ -143,25 +144,42 @@ export class InspectedRuns {
 
   /**
    * The shown run as the panel shows it; undefined before the first.
+   * @param range the steps that charts show; all where undefined
    * @param placeLayers finds its layers in the text of now
    */
   view(
     selectedStep: number | 'latest',
+    range: StepRange | undefined,
     placeLayers: (run: TrainingRun) => readonly LayerView[],
   ): RunView | undefined {
     const { shown } = this;
     if (shown === undefined) return undefined;
+    const whole = this.extentOfAll(shown);
+    const extent = range && whole && extentOf(range, whole);
     const comparedWith = (shownStep: number | undefined): ComparedRun[] =>
-      this.compared.map(({ run, hue }) => comparedRun(run, this.curvesOf(run), hue, shownStep));
-    return runView(shown, this.curvesOf(shown), selectedStep, placeLayers(shown), comparedWith);
+      this.compared.map(({ run, hue }) => comparedRun(run, this.curvesOf(run, extent), hue, shownStep));
+    const curves = this.curvesOf(shown, extent);
+    return runView(shown, curves, whole, selectedStep, placeLayers(shown), comparedWith);
   }
 
   dispose(): void {
     for (const run of this.inMemory) run.dispose();
   }
 
-  private curvesOf(run: TrainingRun): RunCurves {
-    const curves = curvesOf(run.store, this.curves.get(run));
+  /** Of the shown run and those laid over it. */
+  private extentOfAll(shown: TrainingRun): StepExtent | undefined {
+    const extents = [shown, ...this.compared.map(({ run }) => run)].flatMap(
+      ({ store }) => store.extent ?? [],
+    );
+    if (extents.length === 0) return undefined;
+    return {
+      first: Math.min(...extents.map(({ first }) => first)),
+      last: Math.max(...extents.map(({ last }) => last)),
+    };
+  }
+
+  private curvesOf(run: TrainingRun, extent: StepExtent | undefined): RunCurves {
+    const curves = curvesOf(run.store, this.curves.get(run), extent);
     this.curves.set(run, curves);
     return curves;
   }

@@ -3,12 +3,14 @@ import { linksAt } from '../network/checkSpec.js';
 import type { LintedSpec } from '../symmetry/lintSpec.js';
 import type { LayerView, PanelView, Place, ProblemView } from '../protocol/panel.js';
 import type { Experiment } from '../network/types.js';
+import type { StepRange } from '../run/stepRange.js';
 import { analysisAssumptions } from './analysisAssumptions.js';
 import { experimentFingerprint } from './experimentFingerprint.js';
 import type { LatestTerms } from './termsTable.js';
 import type { ShownValues } from './layerAnnotations.js';
 import { layerView } from './layerView.js';
 import { InspectedRuns } from './inspectedRuns.js';
+import { shownFrame } from './runView.js';
 import type { SavedRun } from './savedRun.js';
 import { symmetryView } from './symmetryView.js';
 import type { StartWorker, TrainingRun } from './trainingRun.js';
@@ -30,6 +32,8 @@ export class Inspection {
   /** Those in memory. */
   readonly runs: InspectedRuns;
   private selectedStep: number | 'latest' = 'latest';
+  /** The steps that the charts show; all of them while undefined. */
+  private stepRange: StepRange | undefined;
   private selection: Place | undefined;
   /** The link that the cursor was last seen in. */
   private linkAtCursor: number | undefined;
@@ -81,6 +85,7 @@ export class Inspection {
   startRun(): boolean {
     const { text, checked, lines } = this.text;
     if (checked.experiment === undefined) return false;
+    this.stepRange = undefined;
     this.runs.start({ text, lines, experiment: checked.experiment });
     return true;
   }
@@ -105,6 +110,20 @@ export class Inspection {
 
   selectStep(step: number | 'latest'): void {
     this.selectedStep = step;
+    this.onChange();
+  }
+
+  /** Looks at the frame `by` recorded frames after the shown one, or before it. */
+  moveFrames(by: number): void {
+    const store = this.runs.shown?.store;
+    const shown = store && shownFrame(store, this.selectedStep);
+    if (store === undefined || shown === undefined) return;
+    const index = Math.min(store.frameCount - 1, Math.max(0, shown + by));
+    this.selectStep(store.stepAt(index) ?? this.selectedStep);
+  }
+
+  selectRange(range: StepRange | undefined): void {
+    this.stepRange = range;
     this.onChange();
   }
 
@@ -156,8 +175,7 @@ export class Inspection {
     const { run } = this;
     if (run === undefined || run.store.frameCount === 0) return undefined;
     const { store, dynamics, facts } = run;
-    const index =
-      this.selectedStep === 'latest' ? store.frameCount - 1 : store.indexNearest(this.selectedStep);
+    const index = shownFrame(store, this.selectedStep);
     return {
       frame: index === undefined ? undefined : store.frameAt(index),
       dynamics: dynamics.recordAt(this.selectedStep === 'latest' ? Infinity : this.selectedStep),
@@ -174,7 +192,7 @@ export class Inspection {
       symmetry: symmetryOf(this.text.checked),
       gap: gapText(this.text),
       assumptions: [...this.text.checked.assumptions, ...analysisAssumptions(this.text.checked.network)],
-      run: this.runs.view(this.selectedStep, (run) => this.placeLayers(run)),
+      run: this.runs.view(this.selectedStep, this.stepRange, (run) => this.placeLayers(run)),
       stale: this.run !== undefined && this.outdated,
       selection: this.selectionWithin(this.run?.facts.layers.length ?? this.text.checked.links.length),
     };

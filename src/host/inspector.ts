@@ -225,6 +225,12 @@ export class Inspector implements vscode.Disposable {
         this.inspection.select(message.place);
         if (message.place?.kind === 'layer') await this.moveCursorToLayer(message.place.m, message.reveal);
         break;
+      case 'moveFrames':
+        this.inspection.moveFrames(message.by);
+        break;
+      case 'selectRange':
+        this.inspection.selectRange(message.range);
+        break;
       case 'revealLayer':
         this.inspection.select({ kind: 'layer', m: message.m });
         await this.reveal(() => this.inspection.rangeOfLayer(message.m));

@@ -18,6 +18,8 @@ type FromFrames =
   | 'lastStep'
   | 'series'
   | 'frame'
+  | 'frameIndex'
+  | 'extent'
   | 'followLive'
   | 'statistics'
   | 'ensemble'

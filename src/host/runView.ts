@@ -17,6 +17,7 @@ import {
 } from '../run/recordSeries.js';
 import type { RunStore } from '../run/runStore.js';
 import type { StatisticsLog } from '../run/statisticsLog.js';
+import type { StepExtent } from '../run/stepRange.js';
 import type { ValidationCurve } from '../run/validationCurve.js';
 import type { RunFacts } from './runFacts.js';
 import type { TrainingRun } from './trainingRun.js';
@@ -28,18 +29,34 @@ const SERIES_LIMIT = 2000;
 export interface RunCurves {
   readonly store: RunStore;
   readonly frameCount: number;
+  /** The steps that the series are of; undefined: all. */
+  readonly extent: StepExtent | undefined;
   readonly series: Readonly<Record<Exclude<LagrangianSeries, 'validationLoss'>, Series>>;
   readonly worstResidual: number | undefined;
 }
 
-/** The curves of a run's frames; `previous` itself while it is still up to date. */
-export function curvesOf(store: RunStore, previous: RunCurves | undefined): RunCurves {
-  if (previous?.store === store && previous.frameCount === store.frameCount) return previous;
-  const steps = store.column('step');
-  const curve = (column: FrameColumn): Series => decimate(steps, store.column(column), SERIES_LIMIT);
+/**
+ * The curves of a run's frames; `previous` itself while it is still up to date.
+ * @param extent the steps to show; lines go on for one point on either side. All where undefined
+ */
+export function curvesOf(
+  store: RunStore,
+  previous: RunCurves | undefined,
+  extent: StepExtent | undefined,
+): RunCurves {
+  const { frameCount } = store;
+  const sameFrames = previous?.store === store && previous.frameCount === frameCount;
+  if (sameFrames && previous.extent?.first === extent?.first && previous.extent?.last === extent?.last)
+    return previous;
+  const { from, to } = store.framesBetween(extent);
+  const [start, end] = [Math.max(0, from - 1), Math.min(frameCount, to + 1)];
+  const steps = store.column('step', start, end);
+  const curve = (column: FrameColumn): Series =>
+    decimate(steps, store.column(column, start, end), SERIES_LIMIT);
   return {
     store,
-    frameCount: store.frameCount,
+    frameCount,
+    extent,
     series: {
       loss: curve('loss'),
       bulk: curve('bulk'),
@@ -47,8 +64,13 @@ export function curvesOf(store: RunStore, previous: RunCurves | undefined): RunC
       lagrangian: curve('lagrangian'),
       trainingLoss: curve('trainingLoss'),
     },
-    worstResidual: largestFinite(store.column('residual')),
+    worstResidual: sameFrames ? previous.worstResidual : largestFinite(store.column('residual')),
   };
+}
+
+/** Index of the frame to look at: the one nearest to the step, or the newest; undefined where there is none. */
+export function shownFrame(store: RunStore, step: number | 'latest'): number | undefined {
+  return store.indexNearest(step === 'latest' ? Infinity : step);
 }
 
 function largestFinite(values: Float64Array): number | undefined {
@@ -124,6 +146,7 @@ export function comparedRun(
 
 /**
  * A run as the panel shows it.
+ * @param extent all steps that it and the runs laid over it have frames of
  * @param selectedStep the step the user looks at; `latest` follows the run
  * @param layers its layers, where the text has them now
  * @param comparedWith the runs laid over it, at the step of the shown frame
@@ -131,6 +154,7 @@ export function comparedRun(
 export function runView(
   run: TrainingRun,
   curves: RunCurves,
+  extent: StepExtent | undefined,
   selectedStep: number | 'latest',
   layers: readonly LayerView[],
   comparedWith: (shownStep: number | undefined) => readonly ComparedRun[],
@@ -138,7 +162,7 @@ export function runView(
   const { facts } = run;
   const { store, worstResidual, frameCount } = curves;
   const shownStep = selectedStep === 'latest' ? Infinity : selectedStep;
-  const index = selectedStep === 'latest' ? frameCount - 1 : store.indexNearest(selectedStep);
+  const index = shownFrame(store, selectedStep);
   const shown = index === undefined ? undefined : store.stepAt(index);
   const statistics = run.statistics.recordAt(shownStep);
   const dynamics = run.dynamics.recordAt(shownStep);
@@ -151,10 +175,12 @@ export function runView(
     layers,
     frameCount,
     droppedFrames: store.droppedFrames,
+    extent,
     firstStep: store.stepAt(0),
     lastStep: store.stepAt(frameCount - 1),
     series: allSeries(facts, curves),
     frame: index === undefined ? undefined : store.frameAt(index),
+    frameIndex: index,
     followLive: selectedStep === 'latest',
     statistics,
     ensemble: run.ensemble?.view({

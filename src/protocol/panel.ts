@@ -10,6 +10,7 @@ import type { EnsembleFrame } from '../run/frameEnsemble.js';
 import type { RecordEstimate } from '../run/recordEnsemble.js';
 import type { DynamicsNumber, StatisticsNumber } from '../run/recordSeries.js';
 import type { RunStatus, TrainingPath } from '../run/result.js';
+import { readStepRange, type StepExtent, type StepRange } from '../run/stepRange.js';
 import type { ValidationCurve } from '../run/validationCurve.js';
 import type { PageRunRequest } from './pageRun.js';
 import { readRunReport, type RunReport } from './runReport.js';
@@ -150,9 +151,13 @@ export interface RunView extends RunSeries {
   readonly droppedFrames: number;
   readonly firstStep: number | undefined;
   readonly lastStep: number | undefined;
+  /** All steps that this run and those laid over it have frames of; undefined before the first frame. */
+  readonly extent: StepExtent | undefined;
   /** The frame being looked at: the latest, or the one the user chose. */
   readonly frame: Frame | undefined;
   readonly followLive: boolean;
+  /** Which of all frames `frame` is, from 0; undefined without one. */
+  readonly frameIndex: number | undefined;
   /** The statistics of the frame's step, or the last before it; undefined where there are none yet. */
   readonly statistics: StatisticsRecord | undefined;
   /** Undefined for a run by itself. */
@@ -242,6 +247,10 @@ export type PanelMessage =
   | { readonly type: 'run'; readonly action: RunAction }
   /** Look at the frame nearest to this step, or follow the latest. */
   | { readonly type: 'selectStep'; readonly step: number | 'latest' }
+  /** Look at the frame so many recorded frames further on, or back; the first or the last where there are fewer. */
+  | { readonly type: 'moveFrames'; readonly by: number }
+  /** The steps that charts show, so that they come at full detail; undefined: all. */
+  | { readonly type: 'selectRange'; readonly range: StepRange | undefined }
   /** Statistics of the next step of a live run. */
   | { readonly type: 'askForStatistics' }
   /**
@@ -293,6 +302,16 @@ export function readPanelMessage(message: unknown): PanelMessage | undefined {
       if (typeof reveal !== 'boolean' || (place === undefined && message['place'] !== undefined))
         return undefined;
       return { type: 'select', place, reveal };
+    }
+    case 'moveFrames': {
+      const by = message['by'];
+      return typeof by === 'number' && Number.isInteger(by) ? { type: 'moveFrames', by } : undefined;
+    }
+    case 'selectRange': {
+      const range = readStepRange(message['range']);
+      return range === undefined && message['range'] !== undefined
+        ? undefined
+        : { type: 'selectRange', range };
     }
     case 'revealLayer':
       return isIndex(message['m']) ? { type: 'revealLayer', m: message['m'] } : undefined;

@@ -30,6 +30,7 @@ export const LAYER_COLUMNS = [
 ] as const;
 
 export type FrameColumn = (typeof FRAME_COLUMNS)[number];
+export type LayerColumn = (typeof LAYER_COLUMNS)[number];
 
 /** Numbers that one frame of a network with `links` links takes when packed. */
 export function frameWidth(links: number): number {
@@ -39,6 +40,11 @@ export function frameWidth(links: number): number {
 /** Where a column of the frame itself stands in a packed frame. */
 export function frameColumnOffset(column: FrameColumn): number {
   return FRAME_COLUMNS.indexOf(column);
+}
+
+/** Where a column of link m stands in a packed frame. */
+export function layerColumnOffset(m: number, column: LayerColumn): number {
+  return FRAME_COLUMNS.length + m * LAYER_COLUMNS.length + LAYER_COLUMNS.indexOf(column);
 }
 
 /** Writes a frame as float64 numbers, undefined as NaN. Needs `frameWidth(links)` places from `offset`. */

@@ -1,6 +1,15 @@
 import { biasRole, type BiasRole } from '../decomposition/biasRole.js';
 import type { LinkStructure } from '../decomposition/types.js';
-import { frameColumnOffset, frameWidth, unpackFrame, type Frame, type FrameColumn } from './frame.js';
+import {
+  frameColumnOffset,
+  frameWidth,
+  layerColumnOffset,
+  unpackFrame,
+  type Frame,
+  type FrameColumn,
+  type LayerColumn,
+} from './frame.js';
+import type { StepExtent } from './stepRange.js';
 
 /**
  * Bytes that one run's frames may take; later frames are dropped and `droppedFrames` says how many. 256 MiB hold
@@ -83,10 +92,27 @@ export class RunStore {
     }
   }
 
-  /** One column over all frames, as a copy. */
-  column(column: FrameColumn): Float64Array {
-    const offset = frameColumnOffset(column);
-    return Float64Array.from({ length: this.length }, (_, i) => this.values[i * this.width + offset]!);
+  /** One column of the frames from index `from` up to, without, `to`, as a copy; of all frames by default. */
+  column(column: FrameColumn, from = 0, to = this.length): Float64Array {
+    return this.stride(frameColumnOffset(column), from, to);
+  }
+
+  /** The same of a column of link m. */
+  layerColumn(m: number, column: LayerColumn, from = 0, to = this.length): Float64Array {
+    return this.stride(layerColumnOffset(m, column), from, to);
+  }
+
+  /** The steps of its first and its last frame; undefined where there is none. */
+  get extent(): StepExtent | undefined {
+    const first = this.stepAt(0);
+    const last = this.stepAt(this.length - 1);
+    return first === undefined || last === undefined ? undefined : { first, last };
+  }
+
+  /** Indices `from` up to, without, `to` of the frames of these steps; of all frames where undefined. */
+  framesBetween(extent: StepExtent | undefined): { readonly from: number; readonly to: number } {
+    if (extent === undefined) return { from: 0, to: this.length };
+    return { from: this.indexFrom(extent.first), to: this.indexFrom(extent.last + 1) };
   }
 
   stepAt(index: number): number | undefined {
@@ -96,14 +122,26 @@ export class RunStore {
   /** Index of the recorded frame whose step is nearest to `step`; undefined when there is none. */
   indexNearest(step: number): number | undefined {
     if (this.length === 0) return undefined;
+    const after = Math.min(this.indexFrom(step), this.length - 1);
+    const before = after - 1;
+    return before >= 0 && step - this.stepAt(before)! <= this.stepAt(after)! - step ? before : after;
+  }
+
+  /** Index of the first frame of this step or a later one; `frameCount` where there is none. */
+  private indexFrom(step: number): number {
     let low = 0;
-    let high = this.length - 1;
+    let high = this.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.stepAt(middle)! < step) low = middle + 1;
       else high = middle;
     }
-    const before = low - 1;
-    return before >= 0 && step - this.stepAt(before)! <= this.stepAt(low)! - step ? before : low;
+    return low;
+  }
+
+  private stride(offset: number, from: number, to: number): Float64Array {
+    const column = new Float64Array(Math.max(0, to - from));
+    for (let i = 0; i < column.length; i++) column[i] = this.values[(from + i) * this.width + offset]!;
+    return column;
   }
 }

@@ -1,4 +1,5 @@
-import type { Place } from '../../src/protocol/panel.js';
+import type { LayerView, Place } from '../../src/protocol/panel.js';
+import { cellText, rowsNote, spreadIndices, type FigureTable } from './figureTable.js';
 import type { Line, Point } from './stepLines.js';
 
 /** A line along the depth, and whether its values belong to layers or to the interfaces in front of and behind them. */
@@ -32,4 +33,25 @@ export function placeAt(x: number, layers: number, kinds: readonly Place['kind']
   const isNearFront = Math.abs(x - (front - 0.5)) < Math.abs(x - layer);
   const isInterface = kinds.includes('interface') && (isNearFront || !kinds.includes('layer'));
   return isInterface ? { kind: 'interface', m: front } : { kind: 'layer', m: layer };
+}
+
+/** Lines along the depth as a table: a row a layer, and where lines are at interfaces a row in front of it. */
+export function depthTable(
+  lines: readonly { readonly line: DepthLine; readonly values: readonly (number | undefined)[] }[],
+  layers: readonly LayerView[],
+): FigureTable {
+  const places = Array.from({ length: layers.length + 1 }, (_, m) => m).flatMap((m) => [
+    { at: 'interface' as const, m, name: m === layers.length ? 'behind the last layer' : `in front of ${m}` },
+    ...(m === layers.length ? [] : [{ at: 'layer' as const, m, name: `${m} ${layers[m]?.name ?? ''}` }]),
+  ]);
+  const used = places.filter(({ at }) => lines.some(({ line }) => line.at === at));
+  const chosen = spreadIndices(used.length).map((i) => used[i]!);
+  return {
+    columns: ['place', ...lines.map(({ line }) => line.symbol)],
+    rows: chosen.map(({ at, m, name }) => [
+      name,
+      ...lines.map(({ line, values }) => (line.at === at ? cellText(values[m]) : '')),
+    ]),
+    note: rowsNote(chosen.length, used.length, 'places along the depth'),
+  };
 }

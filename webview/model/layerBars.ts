@@ -1,6 +1,7 @@
 import type { LayerView } from '../../src/protocol/panel.js';
 import type { Frame } from '../../src/run/frame.js';
 import { formatCount } from '../../src/run/format.js';
+import { cellText, rowsNote, spreadIndices, type FigureTable } from './figureTable.js';
 import { formatScientific } from './formatNumber.js';
 import { sectorOf, TERM_KEYS, TERMS, type Sector, type TermKey } from './terms.js';
 
@@ -101,4 +102,26 @@ export function summarizeLayers(frame: Frame | undefined, layers: readonly Layer
     `Chart of the terms of ${formatCount(frame.layers.length)} layers at step ${formatCount(frame.step)}: ` +
     `${described.join('; ')}. All values are in the table below.`
   );
+}
+
+/** The terms of every layer, and K_b that three of them add up to, as the charts draw them. */
+export function layersTable(
+  frame: Frame | undefined,
+  layers: readonly LayerView[],
+  hidden: readonly TermKey[],
+): FigureTable {
+  const terms = TERM_KEYS.filter((term) => !hidden.includes(term));
+  const chosen = spreadIndices(frame?.layers.length ?? 0);
+  return {
+    columns: ['layer', ...terms.map((term) => TERMS[term].symbol), 'K_b'],
+    rows: chosen.map((m) => {
+      const values = frame?.layers[m];
+      return [
+        `${m} ${layers[m]?.name ?? ''}`,
+        ...terms.map((term) => cellText(values?.[term])),
+        cellText(layers[m]?.bias === true ? values?.biasKinetic : undefined),
+      ];
+    }),
+    note: rowsNote(chosen.length, frame?.layers.length ?? 0, 'layers'),
+  };
 }

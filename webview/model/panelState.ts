@@ -4,6 +4,8 @@ import {
   type DynamicsSeries,
   type LagrangianSeries,
 } from '../../src/protocol/panel.js';
+import { readStepRange } from '../../src/run/stepRange.js';
+import type { ChosenRange } from './timeline.js';
 import { TERM_KEYS, type TermKey } from './terms.js';
 
 type Switch =
@@ -29,6 +31,8 @@ export interface PanelState {
   readonly view: ViewName;
   /** The step that was being looked at, and in which run; undefined while following the latest. */
   readonly selection: { readonly run: number; readonly step: number } | undefined;
+  /** The steps that charts show, and in which run; undefined: all of them. */
+  readonly stepRange: ChosenRange | undefined;
   readonly scrollTop: number;
 }
 
@@ -48,6 +52,7 @@ export function initialState(specUri: string): PanelState {
     hiddenDynamics: [],
     view: 'terms',
     selection: undefined,
+    stepRange: undefined,
     scrollTop: 0,
   };
 }
@@ -59,6 +64,13 @@ function readSelection(value: unknown): PanelState['selection'] {
   if (!isRecord(value)) return undefined;
   const { run, step } = value;
   return typeof run === 'number' && typeof step === 'number' ? { run, step } : undefined;
+}
+
+function readChosenRange(value: unknown): ChosenRange | undefined {
+  if (!isRecord(value)) return undefined;
+  const { run } = value;
+  const range = readStepRange(value['range']);
+  return typeof run === 'string' && range !== undefined ? { run, range } : undefined;
 }
 
 /** Reads back what was stored, taking the initial value for anything that an older version wrote otherwise. */
@@ -89,6 +101,7 @@ export function readState(stored: unknown, specUri: string): PanelState {
     hiddenDynamics: readNames(stored['hiddenDynamics'], DYNAMICS_SERIES, initial.hiddenDynamics),
     view: VIEW_NAMES.find((name) => name === stored['view']) ?? initial.view,
     selection: readSelection(stored['selection']),
+    stepRange: readChosenRange(stored['stepRange']),
     scrollTop: typeof scrollTop === 'number' && scrollTop >= 0 ? scrollTop : initial.scrollTop,
   };
 }

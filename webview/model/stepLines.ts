@@ -1,4 +1,6 @@
 import type { Band, Series } from '../../src/protocol/panel.js';
+import type { StepExtent } from '../../src/run/stepRange.js';
+import { lowerBound } from './nearest.js';
 import type { Hue } from './terms.js';
 
 /** How a line is drawn: colour, dashes and markers each tell it from the others. */
@@ -22,6 +24,15 @@ export function pointsOf({ steps, values }: Series, placeOf: (value: number) => 
     const value = values[i] ?? NaN;
     return { x, y: Number.isFinite(value) ? placeOf(value) : NaN };
   });
+}
+
+/** The points of a series in the steps that are shown, and one on either side, so that its line goes on to the edges. */
+export function seriesBetween({ steps, values }: Series, extent: StepExtent | undefined): Series {
+  if (extent === undefined) return { steps, values };
+  const indexFrom = (step: number): number => lowerBound(steps.length, (i) => steps[i]!, step);
+  const from = Math.max(0, indexFrom(extent.first) - 1);
+  const to = Math.min(steps.length, indexFrom(extent.last) + 2);
+  return { steps: steps.subarray(from, to), values: values.subarray(from, to) };
 }
 
 /** Whether the point at `index` of `count` carries the line's marker: some eight of them, spread evenly. */

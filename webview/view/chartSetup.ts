@@ -15,6 +15,7 @@ import {
   type InteractionItem,
   type InteractionModeFunction,
 } from 'chart.js';
+import { nearestIndex } from '../model/nearest.js';
 import type { Theme } from './theme.js';
 
 declare module 'chart.js' {
@@ -47,16 +48,12 @@ const nearestOfEach: InteractionModeFunction = (chart, event) => {
   const { x } = event;
   if (x === null) return [];
   return chart.getSortedVisibleDatasetMetas().flatMap((meta): InteractionItem[] => {
-    let nearest: InteractionItem | undefined;
-    let least = Infinity;
-    meta.data.forEach((element, index) => {
-      const distance = Math.abs(element.x - x);
-      if (distance < least && !Number.isNaN(element.y)) {
-        least = distance;
-        nearest = { element, datasetIndex: meta.index, index };
-      }
-    });
-    return nearest === undefined ? [] : [nearest];
+    // Drawn from left to right.
+    const index = nearestIndex(meta.data.length, (i) => meta.data[i]!.x, x);
+    const element = meta.data[index];
+    return element === undefined || Number.isNaN(element.y)
+      ? []
+      : [{ element, datasetIndex: meta.index, index }];
   });
 };
 

@@ -1,5 +1,6 @@
 import type { PanelMessage, PanelView, Place } from '../../src/protocol/panel.js';
 import type { PanelState } from '../model/panelState.js';
+import type { Timeline } from '../model/timeline.js';
 import type { Theme } from './theme.js';
 
 /** What every part of the page may do beside drawing itself. */
@@ -13,6 +14,8 @@ export interface PanelContext {
   /** What a click on a place does: selects it, or lets it go if it was selected. */
   toggle(place: Place): void;
   readonly state: PanelState;
+  /** What the charts over the steps share. */
+  readonly timeline: Timeline;
   /** Changes what is remembered over a reload. */
   remember(change: Partial<PanelState>): void;
 }

@@ -1,6 +1,6 @@
 import { Chart, type ChartOptions } from 'chart.js';
 import type { LayerView, Place, RunView } from '../../src/protocol/panel.js';
-import { depthPoints, placeAt, type DepthLine, type DepthValues } from '../model/depthLines.js';
+import { depthPoints, depthTable, placeAt, type DepthLine, type DepthValues } from '../model/depthLines.js';
 import { formatScientific } from '../model/formatNumber.js';
 import type { Point } from '../model/stepLines.js';
 import { plainSymbol } from '../model/symbol.js';
@@ -65,7 +65,19 @@ export function createDepthChart<K extends string>(
       redraw();
     },
   );
-  const figure = createFigure(spec.testId, checkbox.root, legend.root);
+  const figure = createFigure({
+    testId: spec.testId,
+    tools: checkbox.root,
+    legend: legend.root,
+    draw: () => {
+      draw();
+    },
+    table: () =>
+      depthTable(
+        shownKeys().map((key) => ({ line: lines[key], values: values?.[key] ?? [] })),
+        layers,
+      ),
+  });
   figure.setTitle(spec.title);
 
   const shownKeys = (): K[] => keys.filter((key) => !hidden.includes(key));
@@ -130,6 +142,10 @@ export function createDepthChart<K extends string>(
   const redraw = (): void => {
     checkbox.setChecked(spec.isLogarithmic());
     legend.show(hidden);
+    figure.redraw();
+  };
+
+  const draw = (): void => {
     const shown = shownKeys();
     const all = shown.flatMap((key) => (values?.[key] ?? []).filter((value) => value !== undefined));
     scale = spec.isLogarithmic() ? symmetricLogFor(all) : undefined;

@@ -1,6 +1,6 @@
 import { formatCount } from '../../src/run/format.js';
 import { formatSteady } from '../model/formatNumber.js';
-import { summarizeLayers } from '../model/layerBars.js';
+import { layersTable, summarizeLayers } from '../model/layerBars.js';
 import { TERM_KEYS, TERMS } from '../model/terms.js';
 import { createCheckbox } from '../toolkit.js';
 import type { PanelContext, ThemedPart } from './context.js';
@@ -48,7 +48,15 @@ export function createLayersChart(context: PanelContext, firstTheme: Theme): The
       redraw();
     },
   );
-  const figure = createFigure('chart-layers', checkbox.root, legend.root);
+  const figure = createFigure({
+    testId: 'chart-layers',
+    tools: checkbox.root,
+    legend: legend.root,
+    draw: () => {
+      draw();
+    },
+    table: () => layersTable(shown?.frame, shown?.layers ?? [], context.state.hiddenTerms),
+  });
   figure.setTitle('Terms of every layer');
 
   const pick = (m: number): void => {
@@ -62,6 +70,11 @@ export function createLayersChart(context: PanelContext, firstTheme: Theme): The
     const key = isNotFinite(shown) ? NOT_FINITE : logMagnitude ? KEY_MAGNITUDE : KEY_LINEAR;
     const output = shown === undefined ? '' : ` Output boundary: −ℓ = ${formatSteady(-shown.frame.loss)}`;
     figure.setCaption(key + output + (logMagnitude || shown === undefined ? '' : ', not drawn.'));
+    figure.redraw();
+  };
+
+  const draw = (): void => {
+    const { logMagnitude, hiddenTerms } = context.state;
     const create = logMagnitude ? createMagnitudeLayers : createStackedLayers;
     drawing ??= create(figure.canvas, theme, pick);
     drawing.draw(shown, hiddenTerms);

@@ -82,6 +82,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
   app.replaceChildren(header.root, content, dock);
 
   const updateResults = (view: PanelView): void => {
+    if (view.run !== undefined) context.timeline.update(view.run);
     for (const part of [
       summary,
       lagrangianChart,

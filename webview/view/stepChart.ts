@@ -1,22 +1,23 @@
-import { Chart, type ChartOptions, type Plugin } from 'chart.js';
-import { drawPoint } from 'chart.js/helpers';
-import type { Band, ComparedRun, RunSeries, RunView, Series } from '../../src/protocol/panel.js';
+import { Chart, type ChartOptions } from 'chart.js';
+import zoomPlugin from 'chartjs-plugin-zoom';
+import type { Band, ComparedRun, PanelView, RunSeries, RunView, Series } from '../../src/protocol/panel.js';
 import { formatCount } from '../../src/run/format.js';
 import { COMPARED_DASHES, COMPARED_OPACITY, legendNotes } from '../model/comparedLines.js';
+import { stepTable } from '../model/figureTable.js';
 import { formatSteady } from '../model/formatNumber.js';
-import { stepTicks } from '../model/niceRange.js';
-import { bandOutline, carriesMarker, pointsOf, type Line, type Point } from '../model/stepLines.js';
+import { keepSame } from '../model/steady.js';
+import { pointsOf, seriesBetween, type Line, type Point } from '../model/stepLines.js';
 import { placeOf, symmetricLogFor, valueAt, type SymmetricLog } from '../model/symmetricLog.js';
 import { createCheckbox } from '../toolkit.js';
-import { axisOptions, COMMON_OPTIONS, tickOptions, tooltipOptions } from './chartSetup.js';
+import { COMMON_OPTIONS, tooltipOptions } from './chartSetup.js';
 import type { PanelContext, ThemedPart } from './context.js';
 import { createFigure } from './figure.js';
 import { createLegend, lineItem } from './legend.js';
+import { fitStepAxis, stepAxis } from './stepAxis.js';
+import { drawBands, drawMarkers, MARKER_RADIUS, markSelectedStep, type ShownBand } from './stepPlugins.js';
+import { attachTimeline, stepZoomOptions, ZOOM_HELP } from './stepZoom.js';
 import type { Theme } from './theme.js';
 import { valueAxis } from './valueAxis.js';
-
-const MARKER_RADIUS = 4;
-const BAND_OPACITY = 0.22;
 
 /** What a chart over the steps shows, and where it remembers how it is shown. */
 export interface StepChart<K extends string> {
@@ -40,6 +41,26 @@ export interface StepChart<K extends string> {
   readonly setHidden: (hidden: readonly K[]) => void;
 }
 
+/** A line of the shown run, or of one that is laid over it. */
+interface ShownLine<K> {
+  readonly key: K;
+  /** Undefined: the shown run. */
+  readonly other: ComparedRun | undefined;
+  readonly name: string;
+  readonly series: Series;
+  readonly band: Band | undefined;
+}
+
+/** What is drawn, to be compared with what is to be drawn. */
+interface Drawn {
+  /** What tells the lines apart, their series and bands: the same ones while nothing has changed. */
+  readonly parts: readonly unknown[];
+  readonly first: number | undefined;
+  readonly last: number | undefined;
+  readonly logarithmic: boolean;
+  readonly theme: Theme;
+}
+
 /** Lines over the steps, on a linear or a symmetric logarithmic axis; a click selects the step. */
 export function createStepChart<K extends string>(
   context: PanelContext,
@@ -47,10 +68,15 @@ export function createStepChart<K extends string>(
   spec: StepChart<K>,
 ): ThemedPart {
   const { keys, lines } = spec;
+  const { timeline } = context;
   let theme = firstTheme;
   let run: RunView | undefined;
   /** Undefined: a linear axis. */
   let scale: SymmetricLog | undefined;
+  let drawn: Drawn | undefined;
+  let bands: readonly ShownBand[] = [];
+  /** Those of the shown run first: the markers go by index. Unchanged series are kept, so that nothing is drawn again for them. */
+  let known: readonly ShownLine<K>[] = [];
 
   const checkbox = createCheckbox({
     label: 'Symmetric log',
@@ -70,93 +96,49 @@ export function createStepChart<K extends string>(
       redraw();
     },
   );
-  const figure = createFigure(spec.testId, checkbox.root, legend.root);
-  figure.setTitle(spec.title);
-
   const shownKeys = (): K[] => keys.filter((key) => !spec.hidden().includes(key));
+  const shownLines = (): ShownLine<K>[] => known.filter(({ key }) => !spec.hidden().includes(key));
+  const figure = createFigure({
+    testId: spec.testId,
+    tools: checkbox.root,
+    legend: legend.root,
+    draw: () => {
+      draw();
+    },
+    table: () =>
+      stepTable(
+        shownLines().filter(({ series }) => series.steps.length > 0),
+        timeline.visible,
+      ),
+  });
+  figure.setTitle(spec.title);
 
   const selectAt = (x: number | undefined): void => {
     if (x === undefined || run?.firstStep === undefined || run.lastStep === undefined) return;
     const step = Math.min(run.lastStep, Math.max(run.firstStep, Math.round(x)));
     context.post({ type: 'selectStep', step });
   };
-
-  const markSelectedStep: Plugin<'line'> = {
-    id: 'selectedStep',
-    afterDatasetsDraw(chart) {
-      const { x } = chart.scales;
-      if (x === undefined || run?.frame === undefined) return;
-      const { ctx, chartArea } = chart;
-      const at = Math.round(x.getPixelForValue(run.frame.step)) + 0.5;
-      ctx.save();
-      ctx.strokeStyle = ctx.fillStyle = theme.foreground;
-      ctx.lineWidth = 1;
-      ctx.beginPath();
-      ctx.moveTo(at, chartArea.top);
-      ctx.lineTo(at, chartArea.bottom);
-      ctx.stroke();
-      ctx.beginPath();
-      ctx.moveTo(at - 4, chartArea.top);
-      ctx.lineTo(at + 4, chartArea.top);
-      ctx.lineTo(at, chartArea.top + 6);
-      ctx.fill();
-      ctx.restore();
-    },
-  };
-
-  const drawBands: Plugin<'line'> = {
-    id: 'bands',
-    beforeDatasetsDraw(chart) {
-      const { x, y } = chart.scales;
-      const shownRun = run;
-      if (x === undefined || y === undefined || shownRun === undefined || spec.bandOf === undefined) return;
-      const { ctx, chartArea } = chart;
-      const place = (value: number): number => (scale === undefined ? value : placeOf(scale, value));
-      ctx.save();
-      ctx.beginPath();
-      ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height);
-      ctx.clip();
-      ctx.globalAlpha = BAND_OPACITY;
-      for (const key of shownKeys()) {
-        const band = spec.bandOf(shownRun, key);
-        if (band === undefined) continue;
-        ctx.fillStyle = theme.hues[lines[key].hue];
-        ctx.beginPath();
-        for (const point of bandOutline(band, place)) {
-          ctx.lineTo(x.getPixelForValue(point.x), y.getPixelForValue(point.y));
-        }
-        ctx.fill();
-      }
-      ctx.restore();
-    },
-  };
-
-  const drawMarkers: Plugin<'line'> = {
-    id: 'markers',
-    afterDatasetDraw(chart, { index, meta }) {
-      const key = shownKeys()[index];
-      if (key === undefined) return;
-      const { ctx } = chart;
-      ctx.save();
-      ctx.strokeStyle = ctx.fillStyle = theme.hues[lines[key].hue];
-      ctx.lineWidth = 1.5;
-      meta.data.forEach(({ x, y }, i) => {
-        if (!carriesMarker(i, meta.data.length) || Number.isNaN(y)) return;
-        drawPoint(
-          ctx,
-          { pointStyle: lines[key].marker, radius: MARKER_RADIUS, rotation: 0, borderWidth: 1.5 },
-          x,
-          y,
-        );
-      });
-      ctx.restore();
-    },
-  };
+  const place = (value: number): number => (scale === undefined ? value : placeOf(scale, value));
 
   const chart = new Chart<'line', Point[]>(figure.canvas, {
     type: 'line',
     data: { datasets: [] },
-    plugins: [drawBands, drawMarkers, markSelectedStep],
+    plugins: [
+      zoomPlugin,
+      drawBands(
+        () => theme,
+        () => bands,
+        place,
+      ),
+      drawMarkers(
+        () => theme,
+        () => shownKeys().map((key) => lines[key]),
+      ),
+      markSelectedStep(
+        () => theme,
+        () => run?.frame?.step,
+      ),
+    ],
   });
 
   const buildOptions = (): ChartOptions<'line'> => ({
@@ -169,24 +151,7 @@ export function createStepChart<K extends string>(
     },
     layout: { padding: { top: 4, right: 8 } },
     scales: {
-      x: {
-        type: 'linear',
-        ...axisOptions(theme, 'step'),
-        bounds: 'data',
-        afterDataLimits: (axis) => {
-          axis.min = run?.firstStep ?? 0;
-          const ends = run?.compared.map(({ lastStep }) => lastStep ?? 0) ?? [];
-          axis.max = Math.max(run?.lastStep ?? 0, ...ends, axis.min + 1);
-        },
-        afterBuildTicks: (axis) => {
-          const limit = Math.max(2, Math.floor(axis.width / 64));
-          axis.ticks = stepTicks(axis.min, axis.max, limit).map((value) => ({ value }));
-        },
-        ticks: {
-          ...tickOptions(theme),
-          callback: (value) => (run?.frame === undefined ? '' : formatCount(Number(value))),
-        },
-      },
+      x: stepAxis(theme, timeline),
       y: valueAxis({
         theme,
         title: spec.axis,
@@ -195,6 +160,10 @@ export function createStepChart<K extends string>(
       }),
     },
     plugins: {
+      zoom: stepZoomOptions(theme, timeline, () => {
+        drawn = undefined;
+        redraw();
+      }),
       tooltip: {
         ...tooltipOptions(theme),
         callbacks: {
@@ -209,67 +178,84 @@ export function createStepChart<K extends string>(
     },
   });
 
-  const buildDataset = (key: K, points: Point[]) => {
-    const { name, hue, dash, marker } = lines[key];
-    const color = theme.hues[hue];
+  const buildDataset = ({ key, other, name }: ShownLine<K>, points: Point[]) => {
+    const { hue, dash, marker } = lines[key];
+    const color =
+      other === undefined
+        ? theme.hues[hue]
+        : `color-mix(in srgb, ${theme.hues[hue]} ${COMPARED_OPACITY * 100}%, transparent)`;
     return {
       label: name,
       data: points,
       borderColor: color,
       backgroundColor: color,
-      borderWidth: 1.5,
-      borderDash: [...dash],
+      // A line of another run: the quantity's colour, thin, in the dashes of the run.
+      borderWidth: other === undefined ? 1.5 : 1,
+      borderDash: [...(other === undefined ? dash : COMPARED_DASHES[other.hue])],
       pointStyle: marker,
-      // Some points carry a marker, drawn below: a radius for each of thousands would be slow.
+      // Some points carry a marker, drawn by a plug-in: a radius for each of thousands would be slow.
       pointRadius: 0,
-      pointHoverRadius: MARKER_RADIUS,
+      pointHoverRadius: other === undefined ? MARKER_RADIUS : 2,
     };
   };
 
-  /** A line of another run: the quantity's colour, thin, in the dashes of the run. */
-  const buildComparedDataset = (key: K, { name, hue }: ComparedRun, points: Point[]) => {
-    const color = `color-mix(in srgb, ${theme.hues[lines[key].hue]} ${COMPARED_OPACITY * 100}%, transparent)`;
-    return {
-      label: `${name}: ${lines[key].name}`,
-      data: points,
-      borderColor: color,
-      backgroundColor: color,
-      borderWidth: 1,
-      borderDash: [...COMPARED_DASHES[hue]],
-      pointRadius: 0,
-      pointHoverRadius: 2,
+  const draw = (): void => {
+    const shown = shownLines();
+    const { visible } = timeline;
+    const next: Drawn = {
+      parts: shown.flatMap(({ name, other, series, band }) => [name, other?.hue, series, band]),
+      first: visible?.first,
+      last: visible?.last,
+      logarithmic: spec.isLogarithmic(),
+      theme,
     };
+    // The selected step may have moved: drawing is cheap beside making points of all values.
+    if (drawn !== undefined && isSame(drawn, next)) {
+      chart.draw();
+      return;
+    }
+    drawn = next;
+    const seen = shown.map((line) => ({ line, series: seriesBetween(line.series, visible) }));
+    scale = next.logarithmic ? symmetricLogFor(flatten(seen.map(({ series }) => series.values))) : undefined;
+    bands = shown.flatMap(({ key, band }) => (band === undefined ? [] : [{ line: lines[key], band }]));
+    chart.data.datasets = seen.map(({ line, series }) => buildDataset(line, pointsOf(series, place)));
+    fitStepAxis(chart, timeline);
+    chart.update('none');
   };
 
   const redraw = (): void => {
     checkbox.setChecked(spec.isLogarithmic());
     legend.show(spec.hidden());
-    const shown = shownKeys();
-    const series = run === undefined ? [] : shown.map((key) => spec.seriesOf(run!, key));
-    const compared = (run?.compared ?? []).flatMap((other) =>
-      shown.map((key) => ({ other, key, series: spec.seriesOf(other, key) })),
-    );
-    const all = [...series, ...compared.map((line) => line.series)];
-    scale = spec.isLogarithmic() ? symmetricLogFor(flatten(all.map(({ values }) => values))) : undefined;
-    const place = (value: number): number => (scale === undefined ? value : placeOf(scale, value));
-    // The markers go by index: the lines of the shown run come first.
-    chart.data.datasets = [
-      ...shown.map((key, i) => buildDataset(key, series[i] === undefined ? [] : pointsOf(series[i], place))),
-      ...compared.map((line) => buildComparedDataset(line.key, line.other, pointsOf(line.series, place))),
-    ];
-    chart.update('none');
+    figure.redraw();
+  };
+
+  const take = (next: RunView): void => {
+    const linesOf = (other: ComparedRun | undefined): ShownLine<K>[] =>
+      keys.map((key) => {
+        const before = known.find((line) => line.key === key && line.other?.id === other?.id);
+        const band = other === undefined ? spec.bandOf?.(next, key) : undefined;
+        return {
+          key,
+          other,
+          name: other === undefined ? lines[key].name : `${other.name}: ${lines[key].name}`,
+          series: keepSame(before?.series, spec.seriesOf(other ?? next, key)),
+          band: band && keepSame(before?.band, band),
+        };
+      });
+    known = [undefined, ...next.compared].flatMap(linesOf);
+    legend.setNotes(legendNotes(next, spec.bandOf !== undefined));
+    for (const key of keys) legend.setMissing(key, spec.missing(next, key));
+    figure.setSummary(`${spec.summary(next, spec.hidden())} ${ZOOM_HELP}`);
   };
 
   chart.options = buildOptions();
+  attachTimeline(figure.plot, chart, timeline);
+  timeline.listenToRange(redraw);
   return {
     root: figure.root,
-    update(view) {
-      run = view.run;
-      if (run !== undefined) {
-        legend.setNotes(legendNotes(run, spec.bandOf !== undefined));
-        for (const key of keys) legend.setMissing(key, spec.missing(run, key));
-        figure.setSummary(spec.summary(run, spec.hidden()));
-      }
+    update(view: PanelView) {
+      ({ run } = view);
+      if (run !== undefined) take(run);
       redraw();
     },
     setTheme(next) {
@@ -279,6 +265,14 @@ export function createStepChart<K extends string>(
     },
   };
 }
+
+const isSame = (a: Drawn, b: Drawn): boolean =>
+  a.first === b.first &&
+  a.last === b.last &&
+  a.logarithmic === b.logarithmic &&
+  a.theme === b.theme &&
+  a.parts.length === b.parts.length &&
+  a.parts.every((part, i) => part === b.parts[i]);
 
 function* flatten(arrays: readonly Float64Array[]): Iterable<number> {
   for (const array of arrays) yield* array;

@@ -19,6 +19,7 @@ describe('readState', () => {
       hiddenDynamics: ['balanceRatio'],
       view: 'definitions',
       selection: { run: 3, step: 40 },
+      stepRange: { run: 'a', range: { span: 100, end: 'latest' } },
       scrollTop: 120,
     };
     expect(readState(JSON.parse(JSON.stringify(state)), URI)).toEqual(state);

@@ -120,6 +120,8 @@ export function runView(changes: Partial<RunView> = {}): RunView {
     },
     frame: frameOf([layerTerms(), layerTerms()]),
     followLive: false,
+    frameIndex: 4,
+    extent: { first: 0, last: 50 },
     statistics: undefined,
     ensemble: undefined,
     dynamics: undefined,

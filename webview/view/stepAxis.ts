@@ -1,0 +1,36 @@
+import type { Chart, Scale } from 'chart.js';
+import { formatCount } from '../../src/run/format.js';
+import { stepTicks } from '../model/niceRange.js';
+import type { Timeline } from '../model/timeline.js';
+import { axisOptions, tickOptions } from './chartSetup.js';
+import type { Theme } from './theme.js';
+
+/** Pixels that a step's label needs. */
+const LABEL_WIDTH = 64;
+
+/** The horizontal axis of steps; which of them it shows is set by `fitStepAxis`. */
+export function stepAxis(theme: Theme, timeline: Timeline) {
+  return {
+    type: 'linear' as const,
+    ...axisOptions(theme, 'step'),
+    bounds: 'data' as const,
+    afterBuildTicks: (axis: Scale) => {
+      const limit = Math.max(2, Math.floor(axis.width / LABEL_WIDTH));
+      axis.ticks = stepTicks(axis.min, axis.max, limit).map((value) => ({ value }));
+    },
+    ticks: {
+      ...tickOptions(theme),
+      callback: (value: number | string) =>
+        timeline.visible === undefined ? '' : formatCount(Number(value)),
+    },
+  };
+}
+
+/** Makes the axis show the steps that all charts show; to be called before the chart is updated. */
+export function fitStepAxis(chart: Chart, timeline: Timeline): void {
+  const axis = chart.options.scales?.['x'];
+  if (axis === undefined) return;
+  const { first, last } = timeline.visible ?? { first: 0, last: 1 };
+  axis.min = first;
+  axis.max = last;
+}
