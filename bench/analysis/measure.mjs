@@ -8,6 +8,7 @@ import { selectSamples } from '../../src/engine/batches.ts';
 import { analyzeDynamics } from '../../src/dynamics/analyzeDynamics.ts';
 import { analyzeStatistics } from '../../src/dynamics/analyzeStatistics.ts';
 import { unknown } from '../../src/dynamics/quantity.ts';
+import { StepPasses } from '../../src/dynamics/stepPasses.ts';
 import { createTrainingEngine } from '../../src/engine/createTrainingEngine.ts';
 import { fusedKernels } from '../../src/engine/fusedKernels.ts';
 import { frameWidth, packFrame } from '../../src/run/frame.ts';
@@ -156,19 +157,10 @@ function recordsOf(experiment) {
   engine.step();
   const after = engine.parameters();
   const { optimizer, learningRate, batchSize } = training;
-  const step = { step: 1, samples: 8, mode: 'probe', learningRate };
+  const step = { step: 1, mode: 'probe', learningRate };
   const analysis = createRunAnalysis({ network, source: engine, samples: 8, kernels: fusedKernels() });
   analysis.before(0, samples);
   const frame = analysis.after(0, samples);
-  const dynamics = () =>
-    analyzeDynamics(network, optimizer, {
-      ...step,
-      previous,
-      before,
-      after,
-      inputs: samples.x,
-      targets: samples.y,
-    });
   const pair = {
     before,
     after,
@@ -177,6 +169,9 @@ function recordsOf(experiment) {
     inputsAfter: samples.x,
     targets: samples.y,
   };
+  // Each record makes its own passes, though those of one step share theirs.
+  const dynamics = () =>
+    analyzeDynamics(network, optimizer, { ...step, previous, passes: new StepPasses(network, pair) });
   const statistics = () =>
     analyzeStatistics({
       ...step,
@@ -185,7 +180,7 @@ function recordsOf(experiment) {
       batchSize,
       dataSamples: dataset.samples,
       seed,
-      pair,
+      passes: new StepPasses(network, pair),
       window: [frame],
       initialOrder: unknown('notSeen'),
     });

@@ -1,9 +1,9 @@
-import { additionError } from '../base/compensatedSum.js';
+import { additionError, CompensatedSum } from '../base/compensatedSum.js';
 import { LOSSES } from '../base/loss.js';
 import { channelsOf } from '../network/parameterLayout.js';
-import { decomposePasses } from './decompose.js';
 import type { ForwardPass, LinkActivity } from './forwardPass.js';
-import { shareParameters } from './parameterShares.js';
+import { addWeightKinetic } from './linkTerms.js';
+import { shareParameters, weightArrays, type ParameterShare } from './parameterShares.js';
 import type { NetworkStructure, StepPair } from './types.js';
 
 /** What a step's Lagrangian is made of for each sample (THEORY 1.4); entry s belongs to sample s. */
@@ -38,10 +38,8 @@ export function sampleTerms(
   after: ForwardPass,
 ): SampleTerms {
   const { samples } = pair;
-  const { layers } = decomposePasses(network, pair, before, after);
   const shares = shareParameters(network.links);
-  const weightKinetic = layers.reduce((sum, layer) => sum + layer.weightKinetic, 0);
-  const bulk = new Float64Array(samples).fill(weightKinetic);
+  const bulk = new Float64Array(samples).fill(weightKinetic(shares, pair));
   let input: SampleSectors | undefined;
   for (const [m, { outputShape }] of network.links.entries()) {
     const sectors = sampleSectors(channelsOf(outputShape), samples, before.links[m]!, after.links[m]!);
@@ -59,6 +57,16 @@ export function sampleTerms(
     loss: sampleLosses(network, before, pair),
     bulk,
   };
+}
+
+/** Σ K_W, the same for every sample. */
+function weightKinetic(shares: readonly ParameterShare[], { before, after }: StepPair): number {
+  const sum = new CompensatedSum();
+  for (const [m, { counted }] of shares.entries()) {
+    const to = weightArrays(after[m]!, counted);
+    for (const [i, from] of weightArrays(before[m]!, counted).entries()) addWeightKinetic(sum, from, to[i]!);
+  }
+  return sum.value;
 }
 
 function sampleSectors(

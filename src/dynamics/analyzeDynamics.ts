@@ -1,8 +1,6 @@
 import { meanLoss } from '../decomposition/decompose.js';
-import { runForward } from '../decomposition/forwardPass.js';
-import type { FloatArray, ParameterSnapshot } from '../decomposition/types.js';
+import type { ParameterSnapshot } from '../decomposition/types.js';
 import type { AnalysisMode, Optimizer, TrainableNetwork } from '../network/types.js';
-import { runBackward } from './backwardPass.js';
 import { decayPotential } from './decayPotential.js';
 import { dropoutFlux } from './dropoutFlux.js';
 import type { DynamicsRecord, EnergyRecord } from './dynamicsRecord.js';
@@ -11,13 +9,13 @@ import { kineticEnergies } from './energyDensity.js';
 import { layerForces, shiftForces, weightAccelerations } from './forces.js';
 import { optimizerInertia } from './inertia.js';
 import { lawResidual } from './lawResidual.js';
-import { linearize } from './linearization.js';
 import { overdamping } from './overdamping.js';
 import { meanGradient } from './parameterGradient.js';
 import { parameterVelocity } from './parameterSpace.js';
 import { powerCurrent, type PowerCurrent } from './powerCurrent.js';
 import { known, unknown } from './quantity.js';
 import { residualExpansion } from './residualExpansion.js';
+import type { StepPasses } from './stepPasses.js';
 import { runTangent } from './tangentPass.js';
 import { trainedPieces } from './trainedPieces.js';
 
@@ -27,15 +25,8 @@ export interface DynamicsStep {
   readonly step: number;
   /** θ_(k−1); undefined where it is not known. */
   readonly previous: ParameterSnapshot | undefined;
-  /** θ_k */
-  readonly before: ParameterSnapshot;
-  /** θ_(k+1) */
-  readonly after: ParameterSnapshot;
-  readonly samples: number;
-  /** X, samples × N_0; the same before and after. */
-  readonly inputs: FloatArray;
-  /** Y, samples × outputs */
-  readonly targets: FloatArray;
+  /** θ_k and θ_(k+1), on the samples of X_k. */
+  readonly passes: StepPasses;
   /** What the samples are: of `batch` and `streaming`, the step's own. */
   readonly mode: AnalysisMode;
   /** η_k, with the schedule's factor. */
@@ -57,11 +48,10 @@ export function analyzeDynamics(
   optimizer: Optimizer,
   dynamicsStep: DynamicsStep,
 ): StepDynamics {
-  const { previous, before, after, samples, inputs, targets, learningRate, mode, step } = dynamicsStep;
+  const { previous, passes, learningRate, mode, step } = dynamicsStep;
+  const { point, backward, learned } = passes;
+  const { before, after, samples, targets } = passes.pair;
   const { links } = network;
-  const point = linearize(network, before, inputs, samples);
-  const passAfter = runForward(network, after, inputs, samples);
-  const backward = runBackward(point, targets);
   const velocity = parameterVelocity(before, after);
   const tangent = runTangent(point, velocity);
   const gradient = meanGradient(point, backward);
@@ -70,7 +60,7 @@ export function analyzeDynamics(
   const current = powerCurrent(point, backward, gradient, velocity, tangent);
   const kinetic = kineticEnergies(pieces, before, after, links.length);
   const decay = decayPotential(pieces, before, links.length);
-  const lossChange = meanLoss(network, passAfter, targets) - meanLoss(network, point.pass, targets);
+  const lossChange = meanLoss(network, learned, targets) - meanLoss(network, point.pass, targets);
   const potentialChange = lossChange + total(decayPotential(pieces, after, links.length)) - total(decay);
   const kineticBefore =
     previous === undefined ? undefined : kineticEnergies(pieces, previous, before, links.length);
@@ -104,7 +94,7 @@ export function analyzeDynamics(
     },
     forces: forcesOf(),
     dropoutFlux: dropoutFlux(point, before),
-    residualExpansion: residualExpansion(network, point.pass, passAfter),
+    residualExpansion: residualExpansion(network, point.pass, learned),
   };
 
   function forcesOf(): DynamicsRecord['forces'] {

@@ -1,5 +1,4 @@
-import { runForward } from '../decomposition/forwardPass.js';
-import type { Decomposition, StepPair } from '../decomposition/types.js';
+import type { Decomposition } from '../decomposition/types.js';
 import type { AnalysisMode, Optimizer, TrainableNetwork } from '../network/types.js';
 import { signaturesOf } from '../symmetry/signature.js';
 import { depthStructure } from '../symmetry/structure.js';
@@ -9,11 +8,11 @@ import { dataSplit } from './dataSplit.js';
 import { activitySquares, depthDensities } from './depthDensities.js';
 import { dynamicalSymmetry } from './dynamicalSymmetry.js';
 import { gradientNoise } from './gradientNoise.js';
-import { linearize } from './linearization.js';
 import { longRangeOrder } from './longRangeOrder.js';
 import { known, unknown } from './quantity.js';
 import { reluBalance } from './reluBalance.js';
 import type { StatisticsRecord } from './statisticsRecord.js';
+import type { StepPasses } from './stepPasses.js';
 
 /** One step of a run, with what is known of the run beside it. */
 export interface StatisticsInput {
@@ -28,7 +27,7 @@ export interface StatisticsInput {
   readonly mode: AnalysisMode;
   /** k */
   readonly step: number;
-  readonly pair: StepPair;
+  readonly passes: StepPasses;
   /** The last frames, oldest first, that of this step included: what is averaged over time. */
   readonly window: readonly Pick<Decomposition, 'layers'>[];
   readonly initialOrder: StatisticsRecord['initialOrder'];
@@ -40,12 +39,10 @@ export interface StatisticsInput {
  * @throws RangeError when the pair does not fit the network, or the window is empty
  */
 export function analyzeStatistics(input: StatisticsInput): StatisticsRecord {
-  const { network, optimizer, learningRate, mode, step, pair, window } = input;
+  const { network, optimizer, learningRate, mode, step, passes, window } = input;
+  const { pair, before, after, point } = passes;
   const { samples } = pair;
   if (window.length === 0) throw new RangeError('the window of frames is empty');
-  const before = runForward(network, pair.before, pair.inputsBefore, samples);
-  const after = runForward(network, pair.after, pair.inputsAfter, samples);
-  const point = linearize(network, pair.before, pair.inputsBefore, samples, before);
   const activities = activitySquares(network, before, pair.inputsBefore);
   const frames = window.map((frame, i) =>
     depthDensities(network, frame, i === window.length - 1 ? activities : undefined),
@@ -55,11 +52,8 @@ export function analyzeStatistics(input: StatisticsInput): StatisticsRecord {
     mode,
     samples,
     boundary: boundaryStatistics(network, pair, before, after),
-    dataSplit:
-      mode === 'streaming'
-        ? known(dataSplit(before, runForward(network, pair.before, pair.inputsAfter, samples), after))
-        : unknown('notStreaming'),
-    noise: gradientNoise(network, point, pair.targets, input),
+    dataSplit: mode === 'streaming' ? known(dataSplit(before, passes.moved, after)) : unknown('notStreaming'),
+    noise: gradientNoise(network, point, passes.backward, input),
     symmetry: {
       frames: frames.length,
       stretches: dynamicalSymmetry(network, optimizer, frames, blocksOf(network)),

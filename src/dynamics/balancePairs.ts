@@ -1,4 +1,5 @@
 import type { ActivationName } from '../base/activation.js';
+import type { FloatArray } from '../decomposition/types.js';
 import { channelsOf, localNeighbours } from '../network/parameterLayout.js';
 import type { TrainableLink, TrainableNetwork } from '../network/types.js';
 import { known, unknown, type Quantity } from './quantity.js';
@@ -51,26 +52,71 @@ const isHomogeneous = ({ activationIn, operationsIn }: TrainableLink): boolean =
   HOMOGENEOUS.has(activationIn) &&
   operationsIn.every((operation) => operation.kind !== 'activation' || HOMOGENEOUS.has(operation.name));
 
-/** Σ of value(i) over the weights W_in that lead to each channel. */
-export function sumIncoming(
-  { channels }: BalancedPair,
-  count: number,
-  value: (i: number) => number,
-): Float64Array {
-  const sums = new Float64Array(channels);
-  for (let i = 0; i < count; i++) sums[i % channels]! += value(i);
+/** Sums by channel over the weights on one side of it. */
+export interface SideSums {
+  /** Σ w² of θ_k. */
+  readonly squares: Float64Array;
+  /** Σ (w′² − w²), with the digits of a small step. */
+  readonly drifts: Float64Array;
+  /** Σ (w′ − w)² */
+  readonly motions: Float64Array;
+}
+
+/** Adds the numbers from `start` to `end` to one channel. */
+function addNumbers(
+  { squares, drifts, motions }: SideSums,
+  channel: number,
+  from: FloatArray,
+  to: FloatArray,
+  start: number,
+  end: number,
+): void {
+  let [square, drift, motion] = [0, 0, 0];
+  for (let i = start; i < end; i++) {
+    const before = from[i]!;
+    const change = to[i]! - before;
+    square += before * before;
+    drift += change * (to[i]! + before);
+    motion += change * change;
+  }
+  squares[channel]! += square;
+  drifts[channel]! += drift;
+  motions[channel]! += motion;
+}
+
+const noSums = (channels: number): SideSums => ({
+  squares: new Float64Array(channels),
+  drifts: new Float64Array(channels),
+  motions: new Float64Array(channels),
+});
+
+/** Over the weights W_in that lead to each channel, or over the biases. */
+export function sumIncoming({ channels }: BalancedPair, from: FloatArray, to: FloatArray): SideSums {
+  const sums = noSums(channels);
+  const { squares, drifts, motions } = sums;
+  for (let start = 0; start < from.length; start += channels) {
+    for (let c = 0; c < channels; c++) {
+      const before = from[start + c]!;
+      const change = to[start + c]! - before;
+      squares[c]! += before * before;
+      drifts[c]! += change * (to[start + c]! + before);
+      motions[c]! += change * change;
+    }
+  }
   return sums;
 }
 
-/** Σ of value(i) over the weights W_out that see each channel. */
+/** Over the weights W_out that see each channel. */
 export function sumOutgoing(
   { outgoing, channels }: BalancedPair,
-  count: number,
-  value: (i: number) => number,
-): Float64Array {
-  const sums = new Float64Array(channels);
+  from: FloatArray,
+  to: FloatArray,
+): SideSums {
+  const sums = noSums(channels);
   const seenBy = sourceOf(outgoing, channels);
-  for (let i = 0; i < count; i++) sums[seenBy(i)]! += value(i);
+  // A neuron's weights to a dense layer stand in a row.
+  const row = outgoing.type === 'dense' ? outgoing.outputs : 1;
+  for (let i = 0; i < from.length; i += row) addNumbers(sums, seenBy(i), from, to, i, i + row);
   return sums;
 }
 

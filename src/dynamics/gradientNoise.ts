@@ -1,10 +1,8 @@
-import type { FloatArray } from '../decomposition/types.js';
 import type { Optimizer, TrainableNetwork } from '../network/types.js';
-import { runBackward } from './backwardPass.js';
-import { innerProduct, squaredNorm } from './innerProduct.js';
+import type { BackwardPass } from './backwardPass.js';
+import { gradientGram, gramPlan } from './gradientGram.js';
 import type { Linearization } from './linearization.js';
-import { sampleGradients } from './parameterGradient.js';
-import { flattenGradient, vectorLayout } from './parameterVector.js';
+import { vectorLayout } from './parameterVector.js';
 import { known, unknown, type Quantity } from './quantity.js';
 
 /**
@@ -36,14 +34,17 @@ export interface GradientNoise {
   readonly temperature: Quantity<TemperatureGap>;
 }
 
-/** Numbers that the gradients of all samples may take together. */
+/** Numbers that the gradients of all samples may take together, where their products do not factorise. */
 const MAX_NUMBERS = 2 ** 24;
 /** Multiply-adds for all their products. */
 const MAX_WORK = 2 ** 29;
 
-/** As many of n samples as can be compared pair by pair, their gradients being so long. */
-export const affordableSamples = (samples: number, length: number): number =>
-  Math.min(samples, Math.floor(MAX_NUMBERS / length), Math.floor(Math.sqrt((2 * MAX_WORK) / length)));
+/** As many of n samples as can be compared pair by pair. */
+export const affordableSamples = (
+  samples: number,
+  { explicit, work }: { readonly explicit: { readonly length: number }; readonly work: number },
+): number =>
+  Math.min(samples, Math.floor(MAX_NUMBERS / explicit.length), Math.floor(Math.sqrt((2 * MAX_WORK) / work)));
 
 /** What else decides the temperature. */
 export interface NoiseSettings {
@@ -58,26 +59,22 @@ export interface NoiseSettings {
 
 /**
  * @param point the network at θ_k and the samples
- * @param targets Y, samples × outputs
+ * @param backward of the same samples
  */
 export function gradientNoise(
   network: TrainableNetwork,
   point: Linearization,
-  targets: FloatArray,
+  backward: BackwardPass,
   settings: NoiseSettings,
 ): Quantity<NoiseGap, GradientNoise> {
   if (hasBatchNorm(network)) return unknown('batchNorm');
   const layout = vectorLayout(network.links, point.parameters);
   if (layout.length === 0) return unknown('nothingTrains');
   if (point.samples < 2) return unknown('fewSamples');
-  const samples = affordableSamples(point.samples, layout.length);
+  const plan = gramPlan(point);
+  const samples = affordableSamples(point.samples, plan);
   if (samples < 2) return unknown('tooLarge');
-  const gradients: Float64Array[] = [];
-  for (const gradient of sampleGradients(point, runBackward(point, targets))) {
-    if (gradients.length === samples) break;
-    gradients.push(flattenGradient(layout, gradient));
-  }
-  const moments = noiseOfGradients(gradients);
+  const moments = noiseOfGram(gradientGram(point, backward, plan, samples), samples);
   return known({
     samples,
     parameters: layout.length,
@@ -88,25 +85,36 @@ export function gradientNoise(
 
 type Moments = Omit<GradientNoise, 'samples' | 'parameters' | 'temperature'>;
 
-/** tr C and what follows from it, from the n × n products of the gradients: C itself, P × P, is never formed. */
-export function noiseOfGradients(gradients: readonly Float64Array[]): Moments {
-  const count = gradients.length;
-  const length = gradients[0]?.length ?? 0;
-  const mean = new Float64Array(length);
-  for (const gradient of gradients) for (let i = 0; i < length; i++) mean[i]! += gradient[i]! / count;
-  const deviations = gradients.map((gradient) => gradient.map((g, i) => g - mean[i]!));
+/** Squares below this share of the largest ‖g‖² are rounding of the products. */
+const ROUNDING = 1e-14;
+
+/**
+ * tr C and what follows from it, from the n × n products of the gradients: C itself, P × P, is never formed, nor are the
+ * gradients. With the mean taken out of them, (g_s − ḡ)·(g_t − ḡ) = G_st − r_s − r_t + ‖ḡ‖², r_s = g_s·ḡ.
+ * @param gram g_s · g_t, n × n
+ */
+export function noiseOfGram(gram: Float64Array, count: number): Moments {
+  const toMean = Float64Array.from({ length: count }, (_, s) => {
+    let sum = 0;
+    for (let t = 0; t < count; t++) sum += gram[s * count + t]!;
+    return sum / count;
+  });
+  let largest = 0;
+  for (let s = 0; s < count; s++) largest = Math.max(largest, gram[s * count + s]!);
+  const visible = (square: number): number => (square > ROUNDING * largest ? square : 0);
+  const meanSquare = visible(toMean.reduce((sum, product) => sum + product, 0) / count);
   let trace = 0;
   let squares = 0;
-  for (const [s, a] of deviations.entries()) {
+  for (let s = 0; s < count; s++) {
     for (let t = 0; t <= s; t++) {
-      const product = innerProduct(a, deviations[t]!);
-      if (s === t) trace += product;
+      const product = gram[s * count + t]! - toMean[s]! - toMean[t]! + meanSquare;
+      if (s === t) trace += visible(product);
       squares += (s === t ? 1 : 2) * product * product;
     }
   }
+  if (trace === 0) squares = 0;
   trace /= count - 1;
   squares /= (count - 1) ** 2;
-  const meanSquare = squaredNorm(mean);
   const signal = meanSquare - trace / count;
   return {
     trace,

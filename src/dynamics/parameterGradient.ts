@@ -9,6 +9,7 @@ import { parameterArrays } from '../network/parameterArrays.js';
  * Every link gets the part of the gradient that comes through its own use of the parameters: −(that part)·θ̇ is what the link
  * takes out of the power current (THEORY 2.5). The gradient of a parameter that tied links share is the sum of their parts
  * (`flattenGradient`). Frozen parameters have a gradient like others. `moving` gets ∂ℓ/∂(moving statistics).
+ * @param wantsLink whether W and b of a link are wanted
  */
 function addGradient(
   { links, samples }: Linearization,
@@ -16,8 +17,10 @@ function addGradient(
   into: ParameterTangent,
   first: number,
   last: number,
+  wantsLink: (m: number) => boolean = () => true,
 ): void {
   for (const [m, { map, input }] of links.entries()) {
+    if (!wantsLink(m)) continue;
     const { weights, bias } = into[m]!;
     const delta = sums[m]!;
     map.addWeightGradient(weights, input.values, delta, first, last);
@@ -47,16 +50,22 @@ export function meanGradient(point: Linearization, backward: BackwardPass): Para
 /**
  * The gradients of ℓ_s, sample by sample, each link with the part of its own use. The arrays are the same ones every time:
  * use them before the next sample. Memory for one gradient, whatever the number of samples.
+ * @param wantsLink whether W and b of a link are wanted; they stay 0 where not
  */
 export function* sampleGradients(
   point: Linearization,
   backward: BackwardPass,
+  wantsLink: (m: number) => boolean = () => true,
 ): Generator<ParameterTangent, void, undefined> {
   const gradient = zeroTangent(point.parameters);
-  const arrays = gradient.flatMap((link) => parameterArrays(link).map(({ values }) => values));
+  const arrays = gradient.flatMap((link, m) =>
+    parameterArrays(link).flatMap(({ name, values }) =>
+      (name === 'W' || name === 'b') && !wantsLink(m) ? [] : [values],
+    ),
+  );
   for (let s = 0; s < point.samples; s++) {
     for (const array of arrays) array.fill(0);
-    addGradient(point, backward, gradient, s, s + 1);
+    addGradient(point, backward, gradient, s, s + 1, wantsLink);
     yield gradient;
   }
 }

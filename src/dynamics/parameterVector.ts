@@ -23,22 +23,25 @@ export interface VectorLayout {
 /**
  * The layout of the vector of all parameters that train: link by link, W, b, then scales and shifts of norms. Weights and
  * biases of tied links stand at their owner, those of frozen links nowhere, moving statistics nowhere.
+ * @param leavesOut whether W and b of a link, and of those tied to it, are left out, too
  */
 export function vectorLayout(
   links: readonly Pick<LinkStructure, 'tiedTo' | 'frozen'>[],
   parameters: ParameterSnapshot,
+  leavesOut: (m: number) => boolean = () => false,
 ): VectorLayout {
   const pieces: VectorPiece[] = [];
   const targets: (readonly (VectorPiece | undefined)[])[] = [];
   let offset = 0;
   for (const [m, own] of parameters.entries()) {
     const { tiedTo } = links[m]!;
-    const frozen = links[tiedTo ?? m]!.frozen;
+    const owner = tiedTo ?? m;
+    const isOut = links[owner]!.frozen || leavesOut(owner);
     targets.push(
       parameterArrays(own).map(({ name, place, values }, array) => {
         if (name === 'movingMean' || name === 'movingVariance') return undefined;
         const isOfLink = name === 'W' || name === 'b';
-        if (isOfLink && frozen) return undefined;
+        if (isOfLink && isOut) return undefined;
         if (isOfLink && tiedTo !== undefined) return targets[tiedTo]![array];
         const piece = { m, name, place, array, offset, length: values.length };
         pieces.push(piece);

@@ -1,4 +1,4 @@
-import type { FloatArray, LinkParameters, ParameterSnapshot } from '../decomposition/types.js';
+import type { LinkParameters, ParameterSnapshot } from '../decomposition/types.js';
 import type { Optimizer, TrainableNetwork } from '../network/types.js';
 import {
   balancedPairs,
@@ -6,6 +6,7 @@ import {
   sumOutgoing,
   type BalancedPair,
   type BalanceGap,
+  type SideSums,
 } from './balancePairs.js';
 import { linearBalance, type LinearBalance, type LinearGap } from './linearBalance.js';
 import { known, unknown, type Quantity } from './quantity.js';
@@ -65,6 +66,8 @@ export interface PairParameters {
   readonly outgoing: LinkParameters;
 }
 
+const NO_BIAS = new Float64Array(0);
+
 function layerBalance(
   pair: BalancedPair,
   isPlain: boolean,
@@ -74,19 +77,19 @@ function layerBalance(
 ): LayerBalance {
   const { incoming, outgoing } = pair;
   const rate = learningRate * incoming.learningRateMultiplier;
-  const square: PerNumber = (from) => from * from;
-  const inner = partSums(pair, before, before, square);
-  const drift = partSums(pair, before, after, (from, to) => (to - from) * (to + from));
-  const motion = partSums(pair, before, after, (from, to) => (to - from) ** 2);
-  const balances = inner.out.map((out, i) => out - inner.in[i]! - inner.bias[i]!);
-  const drifts = drift.out.map((out, i) => out - drift.in[i]! - drift.bias[i]!);
-  const scales = inner.out.map((out, i) => out + inner.in[i]! + inner.bias[i]!);
-  const predicted = motion.out.map(
-    (out, i) =>
-      out -
-      motion.in[i]! -
-      motion.bias[i]! -
-      2 * rate * (outgoing.weightDecay * inner.out[i]! - incoming.weightDecay * inner.in[i]!),
+  const out = sumOutgoing(pair, before.outgoing.weights, after.outgoing.weights);
+  const into = sumIncoming(pair, before.incoming.weights, after.incoming.weights);
+  const bias = sumIncoming(pair, before.incoming.bias ?? NO_BIAS, after.incoming.bias ?? NO_BIAS);
+  const channels = Array.from({ length: pair.channels }, (_, i) => i);
+  const difference = (sums: keyof SideSums): number[] =>
+    channels.map((i) => out[sums][i]! - into[sums][i]! - bias[sums][i]!);
+  const balances = difference('squares');
+  const drifts = difference('drifts');
+  const scales = channels.map((i) => out.squares[i]! + into.squares[i]! + bias.squares[i]!);
+  const { weightDecay: decayIn } = incoming;
+  const { weightDecay: decayOut } = outgoing;
+  const predicted = difference('motions').map(
+    (motion, i) => motion - 2 * rate * (decayOut * out.squares[i]! - decayIn * into.squares[i]!),
   );
   const largest = (values: readonly number[]): number =>
     values.reduce((worst, value, i) => (scales[i] === 0 ? worst : Math.max(worst, value / scales[i]!)), 0);
@@ -100,30 +103,5 @@ function layerBalance(
       ? known({ predicted, residual: largest(drifts.map((value, i) => Math.abs(value - predicted[i]!))) })
       : unknown('optimizer'),
     linear: linearBalance(pair, isPlain, rate, before, after),
-  };
-}
-
-type PerNumber = (from: number, to: number) => number;
-
-/** Sums of a function of each parameter before and after, by channel: over W_out, W_in and the bias. */
-function partSums(
-  pair: BalancedPair,
-  before: PairParameters,
-  after: PairParameters,
-  value: PerNumber,
-): { readonly out: readonly number[]; readonly in: readonly number[]; readonly bias: readonly number[] } {
-  const per =
-    (from: FloatArray, to: FloatArray) =>
-    (i: number): number =>
-      value(from[i]!, to[i]!);
-  const [outFrom, outTo] = [before.outgoing.weights, after.outgoing.weights];
-  const [inFrom, inTo] = [before.incoming.weights, after.incoming.weights];
-  const [biasFrom, biasTo] = [before.incoming.bias, after.incoming.bias];
-  return {
-    out: [...sumOutgoing(pair, outFrom.length, per(outFrom, outTo))],
-    in: [...sumIncoming(pair, inFrom.length, per(inFrom, inTo))],
-    bias: Array.from({ length: pair.channels }, (_, i) =>
-      biasFrom === undefined || biasTo === undefined ? 0 : value(biasFrom[i]!, biasTo[i]!),
-    ),
   };
 }

@@ -5,10 +5,10 @@ import { layerCoupling } from '../dynamics/couplingMatrix.js';
 import type { DynamicsRecord, InertiaRecord } from '../dynamics/dynamicsRecord.js';
 import { optimizerInertia } from '../dynamics/inertia.js';
 import { known, unknown } from '../dynamics/quantity.js';
+import type { StepPasses } from '../dynamics/stepPasses.js';
 import { rateFactor } from '../engine/schedule.js';
 import { dynamicsPlan, hasDynamics, type DynamicsPlan } from '../network/dynamicsPlan.js';
 import type { Experiment } from '../network/types.js';
-import type { StatisticsSamples } from './statisticsRecorder.js';
 
 /** Why a step has a record; undefined where it has none. */
 export interface DynamicsRequest {
@@ -58,24 +58,16 @@ export class DynamicsRecorder {
 
   /**
    * The record of a step.
-   * @param samples those before the step; the same are taken behind it
+   * @param passes of it: the samples before the step are taken behind it, too
    */
-  record(
-    step: number,
-    { before, after }: { readonly before: ParameterSnapshot; readonly after: ParameterSnapshot },
-    { samples, x: inputs, y: targets }: StatisticsSamples,
-    { coupling }: DynamicsRequest,
-  ): DynamicsRecord {
+  record(step: number, passes: StepPasses, { coupling }: DynamicsRequest): DynamicsRecord {
+    const { before, after, samples, inputsBefore: inputs, targets } = passes.pair;
     const { network, training, analysis, seed } = this.experiment;
     const previous = this.kept.find((each) => each.step === step - 1)?.parameters;
     const { inertia, ...record } = analyzeDynamics(network, training.optimizer, {
       step,
       previous,
-      before,
-      after,
-      samples,
-      inputs,
-      targets,
+      passes,
       mode: analysis.mode,
       learningRate: training.learningRate * rateFactor(training.schedule, step, training.steps),
     });

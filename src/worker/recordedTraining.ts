@@ -5,6 +5,7 @@ import { createRunAnalysis } from '../decomposition/createRunAnalysis.js';
 import type { RunAnalysis } from '../decomposition/runAnalysis.js';
 import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
+import { StepPasses } from '../dynamics/stepPasses.js';
 import { selectSamples, type Batch } from '../engine/batches.js';
 import { createTrainingEngine } from '../engine/createTrainingEngine.js';
 import { fusedKernels } from '../engine/fusedKernels.js';
@@ -174,14 +175,21 @@ export class RecordedTraining {
     const frame = { step, trainingLoss, ...decomposition };
     if (measures || hasDynamics || hasContinuum) announce(trainingLoss, frame);
     const parameters = before && { before, after: this.engine.parameters() };
-    const measured = measures ? parameters : undefined;
-    const statistics = this.statistics.record(step, frame, measured, samplesBefore, samplesAfter);
+    const passes =
+      parameters && (measures || hasDynamics)
+        ? new StepPasses(this.experiment.network, {
+            ...parameters,
+            samples: samplesBefore.samples,
+            inputsBefore: samplesBefore.x,
+            inputsAfter: samplesAfter.x,
+            targets: samplesBefore.y,
+          })
+        : undefined;
+    const statistics = this.statistics.record(step, frame, measures ? passes : undefined);
     this.dynamics.add(step, decomposition);
     const request = { coupling: statistics !== undefined };
     const dynamics =
-      hasDynamics && parameters !== undefined
-        ? this.dynamics.record(step, parameters, samplesBefore, request)
-        : undefined;
+      hasDynamics && passes !== undefined ? this.dynamics.record(step, passes, request) : undefined;
     const continuum =
       hasContinuum && parameters !== undefined
         ? this.continuum.record(step, parameters, samplesBefore, samplesAfter)

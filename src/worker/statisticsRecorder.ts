@@ -1,9 +1,9 @@
-import type { LayerTerms, ParameterSnapshot, StepPair } from '../decomposition/types.js';
-import { runForward } from '../decomposition/forwardPass.js';
+import type { LayerTerms, StepPair } from '../decomposition/types.js';
 import { analyzeStatistics } from '../dynamics/analyzeStatistics.js';
 import { longRangeOrder, MIN_SAMPLES } from '../dynamics/longRangeOrder.js';
 import { unknown } from '../dynamics/quantity.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
+import type { StepPasses } from '../dynamics/stepPasses.js';
 import { rateFactor } from '../engine/schedule.js';
 import { hasStatistics } from '../network/recordPlans.js';
 import type { Experiment } from '../network/types.js';
@@ -27,7 +27,7 @@ export class StatisticsRecorder {
   private readonly window: SeenFrame[] = [];
   private isAsked = false;
   /** Step 0, until somebody wants to know its order. */
-  private first: StepPair | undefined;
+  private first: StepPasses | undefined;
   private initialOrder: StatisticsRecord['initialOrder'] = unknown('notSeen');
 
   /** @param dataSamples that are trained on */
@@ -53,27 +53,14 @@ export class StatisticsRecorder {
 
   /**
    * Takes up a decomposed step.
-   * @param parameters before and after it, if `needsParameters`
+   * @param passes of it, if `needsParameters`
    * @returns its statistics if they are due
    */
-  record(
-    step: number,
-    frame: SeenFrame,
-    parameters: { readonly before: ParameterSnapshot; readonly after: ParameterSnapshot } | undefined,
-    before: StatisticsSamples,
-    after: StatisticsSamples,
-  ): StatisticsRecord | undefined {
+  record(step: number, frame: SeenFrame, passes: StepPasses | undefined): StatisticsRecord | undefined {
     this.window.push({ layers: frame.layers });
     if (this.window.length > WINDOW) this.window.shift();
-    if (parameters === undefined) return undefined;
-    const pair = {
-      ...parameters,
-      samples: before.samples,
-      inputsBefore: before.x,
-      inputsAfter: after.x,
-      targets: before.y,
-    };
-    if (this.keepsFirst(step, before.samples)) this.first = pair;
+    if (passes === undefined) return undefined;
+    if (this.keepsFirst(step, passes.pair.samples)) this.first = passes;
     if (!this.isDue(step)) return undefined;
     this.isAsked = false;
     const { network, training, analysis, seed } = this.experiment;
@@ -87,7 +74,7 @@ export class StatisticsRecorder {
       seed,
       mode: analysis.mode,
       step,
-      pair,
+      passes,
       window: this.window,
       initialOrder: this.initialOrder,
     });
@@ -110,12 +97,7 @@ export class StatisticsRecorder {
   private measureFirst(): void {
     const { first } = this;
     if (first === undefined) return;
-    const { network, seed } = this.experiment;
-    this.initialOrder = longRangeOrder(
-      runForward(network, first.before, first.inputsBefore, first.samples),
-      runForward(network, first.after, first.inputsAfter, first.samples),
-      seed,
-    );
+    this.initialOrder = longRangeOrder(first.before, first.after, this.experiment.seed);
     this.first = undefined;
   }
 }

@@ -6,6 +6,7 @@ import { runBackward } from '../../../src/dynamics/backwardPass.js';
 import { linearize } from '../../../src/dynamics/linearization.js';
 import { meanGradient } from '../../../src/dynamics/parameterGradient.js';
 import { displaced, parameterVelocity } from '../../../src/dynamics/parameterSpace.js';
+import { StepPasses } from '../../../src/dynamics/stepPasses.js';
 import type { Optimizer } from '../../../src/network/types.js';
 import { networkOf, normals, randomParameters } from '../decomposition/randomNetworks.js';
 
@@ -49,10 +50,9 @@ function train(
   const previous = next(start, start);
   const before = next(previous, start);
   const after = next(before, previous);
-  return {
-    network,
-    step: { step: 2, previous, before, after, samples, inputs, targets, mode: 'batch', learningRate },
-  };
+  const pair = { before, after, samples, inputsBefore: inputs, inputsAfter: inputs, targets };
+  const passes = new StepPasses(network, pair);
+  return { network, step: { step: 2, previous, passes, mode: 'batch', learningRate } };
 }
 
 describe('the dynamics of a step', () => {

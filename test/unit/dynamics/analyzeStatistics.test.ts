@@ -5,6 +5,7 @@ import { decompose } from '../../../src/decomposition/decompose.js';
 import type { StepPair } from '../../../src/decomposition/types.js';
 import { analyzeStatistics, type StatisticsInput } from '../../../src/dynamics/analyzeStatistics.js';
 import { unknown } from '../../../src/dynamics/quantity.js';
+import { StepPasses } from '../../../src/dynamics/stepPasses.js';
 import type { AnalysisMode } from '../../../src/network/types.js';
 import {
   networks,
@@ -35,7 +36,7 @@ function inputOf(network: KnownNetwork, seed: number, mode: AnalysisMode, sample
     seed,
     mode,
     step: 7,
-    pair,
+    passes: new StepPasses(network, pair),
     window: [decompose(network, pair)],
     initialOrder: unknown('notSeen'),
   };

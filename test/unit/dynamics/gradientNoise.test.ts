@@ -1,12 +1,18 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/base/random.js';
 import {
   affordableSamples,
   gradientNoise,
-  noiseOfGradients,
+  noiseOfGram,
   type GradientNoise,
   type NoiseSettings,
 } from '../../../src/dynamics/gradientNoise.js';
+import { gradientGram, gramPlan } from '../../../src/dynamics/gradientGram.js';
+import { innerProduct } from '../../../src/dynamics/innerProduct.js';
+import { runBackward } from '../../../src/dynamics/backwardPass.js';
+import { sampleGradients } from '../../../src/dynamics/parameterGradient.js';
+import { flattenGradient, vectorLayout } from '../../../src/dynamics/parameterVector.js';
 import { linearize } from '../../../src/dynamics/linearization.js';
 import type { ParameterSnapshot } from '../../../src/decomposition/types.js';
 import {
@@ -16,7 +22,13 @@ import {
   type GoldenNetwork,
   type GoldenParameters,
 } from '../decomposition/golden.js';
-import { networkOf, randomParameters, type KnownNetwork } from '../decomposition/randomNetworks.js';
+import {
+  networkOf,
+  networks,
+  normals,
+  randomParameters,
+  type KnownNetwork,
+} from '../decomposition/randomNetworks.js';
 
 interface GoldenNoise extends GoldenNetwork {
   readonly theta0: GoldenParameters;
@@ -49,6 +61,12 @@ const settings: NoiseSettings = {
   dataSamples: Infinity,
 };
 
+/** All products of gradients that are there as vectors. */
+const gramOf = (gradients: readonly Float64Array[]): Float64Array =>
+  Float64Array.from(gradients.flatMap((a) => gradients.map((b) => innerProduct(a, b))));
+const noiseOfGradients = (gradients: readonly Float64Array[]): ReturnType<typeof noiseOfGram> =>
+  noiseOfGram(gramOf(gradients), gradients.length);
+
 const noiseOf = (
   of: KnownNetwork,
   parameters: ParameterSnapshot,
@@ -57,7 +75,8 @@ const noiseOf = (
 ): ReturnType<typeof gradientNoise> => {
   const inputs = Float64Array.from(golden.X.slice(0, count).flat());
   const targets = Float64Array.from(golden.Y.slice(0, count).flat());
-  return gradientNoise(of, linearize(of, parameters, inputs, count), targets, { ...settings, ...changes });
+  const point = linearize(of, parameters, inputs, count);
+  return gradientNoise(of, point, runBackward(point, targets), { ...settings, ...changes });
 };
 
 describe('the noise of the gradient', () => {
@@ -158,9 +177,42 @@ describe('the noise of the gradient', () => {
   });
 
   it('compares as many samples as are affordable', () => {
-    expect(affordableSamples(8, 1000)).toBe(8);
-    expect(affordableSamples(10_000, 1000)).toBe(1036);
-    expect(affordableSamples(64, 4_000_000)).toBe(4);
-    expect(affordableSamples(64, 20_000_000)).toBe(0);
+    const plan = (explicit: number, work = explicit) => ({ explicit: { length: explicit }, work });
+    expect(affordableSamples(8, plan(1000))).toBe(8);
+    expect(affordableSamples(10_000, plan(1000))).toBe(1036);
+    expect(affordableSamples(64, plan(4_000_000))).toBe(4);
+    expect(affordableSamples(64, plan(20_000_000))).toBe(0);
+    // Dense layers need no gradients at all.
+    expect(affordableSamples(64, plan(0, 10_000))).toBe(64);
+  });
+
+  it('multiplies gradients without forming them, in every architecture as if it formed them', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(networks, fc.integer(), ({ network: random, text }, seed) => {
+        const source = createRandom(seed, 'gram');
+        const count = 4;
+        const parameters = randomParameters(random, source);
+        const point = linearize(random, parameters, normals(count * random.inputs, 1, source), count);
+        const backward = runBackward(point, normals(count * random.outputs, 1, source));
+        const layout = vectorLayout(random.links, parameters);
+        const gradients: Float64Array[] = [];
+        for (const gradient of sampleGradients(point, backward)) {
+          gradients.push(flattenGradient(layout, gradient));
+        }
+        const plan = gramPlan(point);
+        for (const { type, tiedTo } of random.links) seen.add(`${type} ${tiedTo === undefined}`);
+        const gram = gradientGram(point, backward, plan, count);
+        const expected = gramOf(gradients);
+        const largest = Math.max(...expected.map(Math.abs));
+        gram.forEach((product, i) => {
+          expect(Math.abs(product - expected[i]!), text).toBeLessThanOrEqual(1e-12 * largest);
+        });
+      }),
+      { numRuns: 60, seed: 5 },
+    );
+    for (const kind of ['dense true', 'dense false', 'conv1d true', 'local true']) {
+      expect(seen).toContain(kind);
+    }
   });
 });

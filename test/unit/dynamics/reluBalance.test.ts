@@ -211,8 +211,15 @@ describe('the balance of ReLU layers', () => {
     ]);
     const [first, second] = balancedPairs(network).map(({ value }) => value!);
     // 2 × 2 taps and 3 filters of the group see each channel; 3 × 3 taps lead to it.
-    expect([...sumOutgoing(first!, 48, () => 1)]).toEqual([12, 12, 12, 12]);
-    expect([...sumIncoming(first!, 36, () => 1)]).toEqual([9, 9, 9, 9]);
-    expect([...sumOutgoing(second!, 3840, () => 1)]).toEqual(Array.from({ length: 6 }, () => 640));
+    const ones = (count: number): Float64Array => new Float64Array(count).fill(1);
+    const twos = (count: number): Float64Array => new Float64Array(count).fill(2);
+    const outgoing = sumOutgoing(first!, ones(48), twos(48));
+    expect([...outgoing.squares]).toEqual([12, 12, 12, 12]);
+    expect([...outgoing.drifts]).toEqual([36, 36, 36, 36]);
+    expect([...outgoing.motions]).toEqual([12, 12, 12, 12]);
+    expect([...sumIncoming(first!, ones(36), twos(36)).squares]).toEqual([9, 9, 9, 9]);
+    expect([...sumOutgoing(second!, ones(3840), twos(3840)).squares]).toEqual(
+      Array.from({ length: 6 }, () => 640),
+    );
   });
 });

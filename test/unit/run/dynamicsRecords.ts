@@ -2,6 +2,7 @@ import { createRandom } from '../../../src/base/random.js';
 import { analyzeDynamics } from '../../../src/dynamics/analyzeDynamics.js';
 import type { DynamicsRecord } from '../../../src/dynamics/dynamicsRecord.js';
 import { unknown } from '../../../src/dynamics/quantity.js';
+import { StepPasses } from '../../../src/dynamics/stepPasses.js';
 import { networkOf, normals, randomParameters, randomStep } from '../decomposition/randomNetworks.js';
 
 /** The record of a random step of a small network; the first step has no step before it. */
@@ -18,17 +19,21 @@ loss: mse
   const previous = randomParameters(network, random);
   const before = randomStep(network.links, previous, 1e-3, random);
   const after = randomStep(network.links, before, 1e-3, random);
+  const inputs = normals(2 * samples, 1, random);
   const { inertia, ...record } = analyzeDynamics(
     network,
     { kind: 'sgd' },
     {
       step,
       previous: step === 0 ? undefined : previous,
-      before,
-      after,
-      samples,
-      inputs: normals(2 * samples, 1, random),
-      targets: normals(samples, 1, random),
+      passes: new StepPasses(network, {
+        before,
+        after,
+        samples,
+        inputsBefore: inputs,
+        inputsAfter: inputs,
+        targets: normals(samples, 1, random),
+      }),
       mode: 'probe',
       learningRate,
     },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/base/random.js';
 import { decompose } from '../../../src/decomposition/decompose.js';
+import { StepPasses } from '../../../src/dynamics/stepPasses.js';
 import type { StatisticsRecord } from '../../../src/dynamics/statisticsRecord.js';
 import type { Experiment } from '../../../src/network/types.js';
 import { StatisticsRecorder } from '../../../src/worker/statisticsRecorder.js';
@@ -32,7 +33,6 @@ class Steps {
     const before = this.parameters;
     const after = randomStep(network.links, before, 1e-2, this.random);
     this.parameters = after;
-    const samples = { samples: this.samples, x: this.x, y: this.y };
     const pair = {
       before,
       after,
@@ -43,13 +43,8 @@ class Steps {
     };
     const needed = this.recorder.needsParameters(step, this.samples);
     if (needed) this.copies++;
-    return this.recorder.record(
-      step,
-      decompose(network, pair),
-      needed ? { before, after } : undefined,
-      samples,
-      samples,
-    );
+    const passes = needed ? new StepPasses(network, pair) : undefined;
+    return this.recorder.record(step, decompose(network, pair), passes);
   }
 }
 
