@@ -1,4 +1,4 @@
-// Writes docs/quantities.md and webview/model/formulas.json (the formulas as MathML, for the panel) from the table of
+// Writes docs/quantities.md and src/quantities/formulas.json (the formulas as MathML) from the table of
 // definitions in src/quantities: node tools/writeQuantities.mjs
 import { writeFileSync } from 'node:fs';
 import * as prettier from 'prettier';
@@ -15,7 +15,7 @@ await runMain(async () => {
   ]);
   const files = {
     [inRepository('docs', 'quantities.md')]: documentQuantities(CONVENTIONS, QUANTITY_GROUPS),
-    [inRepository('webview', 'model', 'formulas.json')]: JSON.stringify(
+    [inRepository('src', 'quantities', 'formulas.json')]: JSON.stringify(
       renderFormulas(CONVENTIONS, QUANTITY_GROUPS),
     ),
   };

@@ -47,6 +47,7 @@ export async function runAnalyze(
         json: pathOf(command.json),
         trajectory: pathOf(command.trajectory),
         exports: command.exports.map((path) => resolve(terminal.workingDirectory, path)),
+        frame: command.frame,
       },
       experiment,
       {

@@ -31,6 +31,8 @@ export interface AnalyzeCommand {
   readonly trajectory: string | undefined;
   /** Files, whose endings say how the run is written. */
   readonly exports: readonly string[];
+  /** Step of the frame that a LaTeX table is of; undefined: the last. */
+  readonly frame: number | undefined;
 }
 
 export type Command =
@@ -52,6 +54,7 @@ const ANALYZE_OPTIONS = [
   'json',
   'trajectory',
   'export',
+  'frame',
 ] as const;
 type AnalyzeOption = (typeof ANALYZE_OPTIONS)[number];
 const CHECK_OPTIONS = ['format', 'max-severity', 'severity'] as const;
@@ -91,6 +94,7 @@ function readArguments(args: readonly string[]): Result<Command, string> {
       'json': text,
       'trajectory': text,
       'export': { type: 'string', multiple: true },
+      'frame': text,
       'format': text,
       'max-severity': text,
       'severity': { type: 'string', multiple: true },
@@ -171,6 +175,8 @@ function readAnalyze(specs: readonly string[], values: OptionValues): Result<Com
     const format = formatOf(file);
     if (!format.ok) return fail(`--export: ${format.error}`);
   }
+  const frame = readFrame(values.frame, exports);
+  if (!frame.ok) return frame;
   const overrides = {
     steps: steps.value,
     every: every.value,
@@ -181,7 +187,18 @@ function readAnalyze(specs: readonly string[], values: OptionValues): Result<Com
     continuum: continuum.value,
     statistics: statistics.value,
   };
-  return succeed({ command: 'analyze', spec, overrides, json, trajectory, exports });
+  return succeed({ command: 'analyze', spec, overrides, json, trajectory, exports, frame: frame.value });
+}
+
+/** The step of a frame, for a LaTeX table. */
+function readFrame(
+  given: string | undefined,
+  exports: readonly string[],
+): Result<number | undefined, string> {
+  if (given === undefined) return succeed(undefined);
+  if (!/^\d+$/.test(given)) return fail(`--frame must be the number of a step, not "${given}".`);
+  const hasTable = exports.some((file) => /\.tex$/i.test(file));
+  return hasTable ? succeed(Number(given)) : fail('--frame is for a table: add --export FILE.tex.');
 }
 
 /** The number that was given for an option, in the bounds of the spec's key; undefined when none was. */

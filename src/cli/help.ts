@@ -26,7 +26,9 @@ Options of analyze; the first eight override what the spec says
   --json FILE|-      write all frames as JSON (bbd-analysis/1); - writes to standard output,
                      which then holds nothing else
   --export FILE      write the run, by the ending of FILE; may be repeated: .csv or .parquet
-                     (tables of layers, network and blocks, with what made them), .json (as --json)
+                     (tables of layers, network and blocks, with what made them), .json (as --json),
+                     .tex (LaTeX table of one frame), .html (report that needs no other file)
+  --frame STEP       the frame of the LaTeX table, or the nearest; the last one by default
   --trajectory DIR   write the parameters and samples of every decomposed step to
                      DIR/trajectory.safetensors, and DIR/analysis.json beside it
 

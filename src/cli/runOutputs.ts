@@ -16,6 +16,8 @@ export interface OutputPaths {
   readonly trajectory: string | undefined;
   /** Files with the endings of export formats. */
   readonly exports: readonly string[];
+  /** Step of the frame that a LaTeX table is of; undefined: the last. */
+  readonly frame: number | undefined;
 }
 
 /** The files that a run was asked for. */
@@ -71,8 +73,10 @@ export class RunOutputs {
     const format = formatOf(path);
     if (!format.ok) throw new Error(format.error);
     const { experiment, about: origin, findings } = this;
-    const files = exportFiles(basename(path), format.value, { experiment, recorded, origin, findings });
-    for (const { name, pieces } of files) writeFile(join(dirname(path), name), pieces());
+    const run = { experiment, recorded, origin, findings };
+    const files = exportFiles(basename(path), format.value, run, this.paths.frame);
+    if (!files.ok) throw new Error(`${path}: ${files.error}`);
+    for (const { name, pieces } of files.value) writeFile(join(dirname(path), name), pieces());
   }
 
   /** Removes what is not finished. */

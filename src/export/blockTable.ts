@@ -1,12 +1,13 @@
 import type { BlockContinuum } from '../continuum/types.js';
+import { medianRoughness } from '../run/continuumText.js';
 import type { ExportedRun } from './exportedRun.js';
 import { keyColumn, quantityColumn, STEP_COLUMN, type Cell, type Table } from './table.js';
 
 const NUMBERS: Readonly<Record<string, (block: BlockContinuum) => number | undefined>> = {
   medianLinear: ({ validity }) => validity.medianLinear,
   medianCubic: ({ validity }) => validity.medianCubic,
-  weightRoughness: ({ validity }) => median(validity.weightRoughness),
-  hiddenRoughness: ({ validity }) => median(validity.hiddenRoughness),
+  weightRoughness: ({ validity }) => medianRoughness(validity.weightRoughness),
+  hiddenRoughness: ({ validity }) => medianRoughness(validity.hiddenRoughness),
 };
 
 const COLUMNS = [
@@ -31,12 +32,4 @@ export function blockTable({ recorded }: ExportedRun): Table {
       }
     }
   }
-}
-
-/** The middle one of those that are defined; of an even number, the mean of the two in the middle. */
-function median(values: readonly (number | undefined)[]): number | undefined {
-  const sorted = values.filter((value) => value !== undefined).sort((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
-  return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
 }

@@ -1,16 +1,19 @@
 import { fail, succeed, type Result } from '../base/result.js';
 import { analysisJson } from '../run/analysisJson.js';
+import type { Frame } from '../run/frame.js';
 import { aboutFile, aboutRun, generatorOf } from './about.js';
 import { blockTable } from './blockTable.js';
 import { csv } from './csv.js';
 import type { ExportedRun } from './exportedRun.js';
 import { layerTable } from './layerTable.js';
 import { networkTable } from './networkTable.js';
+import { latexTable } from './latexTable.js';
 import { parquet } from './parquet.js';
+import { report } from './report.js';
 import type { Table } from './table.js';
 
 /** What a run can be written as, by the ending of the file. */
-export const EXPORT_FORMATS = ['csv', 'parquet', 'json'] as const;
+export const EXPORT_FORMATS = ['csv', 'parquet', 'json', 'tex', 'html'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 interface FormatText {
@@ -32,6 +35,15 @@ export const FORMAT_TEXTS: Readonly<Record<ExportFormat, FormatText>> = {
   json: {
     title: 'JSON',
     detail: 'Everything that was recorded in one file (bbd-analysis/1)',
+  },
+  tex: {
+    title: 'LaTeX table',
+    detail: 'The terms of every layer at one step, with booktabs; its caption defines the columns',
+  },
+  html: {
+    title: 'HTML report',
+    detail:
+      'Verdicts, findings, charts, the last frame, the spec and definitions in one file that loads nothing',
   },
 };
 
@@ -56,16 +68,40 @@ export function formatOf(file: string): Result<ExportFormat, string> {
 /**
  * The files that a run is written as, all of them beside the first. Writing them again gives the same bytes.
  * @param name of the first file, without its folder, with its ending
+ * @param step of the frame that a table of one frame is of, or the nearest that was recorded; undefined: the last
  */
-export function exportFiles(name: string, format: ExportFormat, run: ExportedRun): readonly ExportFile[] {
+export function exportFiles(
+  name: string,
+  format: ExportFormat,
+  run: ExportedRun,
+  step?: number,
+): Result<readonly ExportFile[], string> {
   switch (format) {
     case 'json':
-      return [{ name, pieces: () => analysisJson(run.experiment, run.recorded, run.origin) }];
+      return succeed([{ name, pieces: () => analysisJson(run.experiment, run.recorded, run.origin) }]);
     case 'csv':
-      return csvFiles(name, run);
+      return succeed(csvFiles(name, run));
     case 'parquet':
-      return parquetFiles(name, run);
+      return succeed(parquetFiles(name, run));
+    case 'html':
+      return succeed([{ name, pieces: () => report(run) }]);
+    case 'tex': {
+      const frame = frameNearest(run.recorded.frames(), step);
+      if (frame === undefined) return fail('No step was decomposed: there is no frame to make a table of.');
+      return succeed([{ name, pieces: () => [latexTable(run, frame)] }]);
+    }
   }
+}
+
+/** The frame whose step is nearest; the last one where no step is given. */
+function frameNearest(frames: Iterable<Frame>, step = Infinity): Frame | undefined {
+  let nearest: Frame | undefined;
+  for (const frame of frames) {
+    if (nearest === undefined || frame.step <= step || frame.step - step < step - nearest.step)
+      nearest = frame;
+    if (frame.step >= step) break;
+  }
+  return nearest;
 }
 
 /** The tables of a run by the names of their files; blocks only where there are records of them. */

@@ -3,7 +3,7 @@ import subsetFont from 'subset-font';
 import { inRepository } from './repository.mjs';
 
 const FONT = 'node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2';
-const FORMULAS = inRepository('webview', 'model', 'formulas.json');
+const FORMULAS = inRepository('src', 'quantities', 'formulas.json');
 
 /** A browser shows letters of formulas as those of Unicode's mathematical italics, whose h is an old letter. */
 const ITALICS = [

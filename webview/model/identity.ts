@@ -1,10 +1,9 @@
 import type { Frame } from '../../src/run/frame.js';
 import { formatCount } from '../../src/run/format.js';
+import { RESIDUAL_LIMIT } from '../../src/run/residualLimit.js';
 import { formatResidual } from './formatNumber.js';
 
-/** A layer's |K_z + C + F − K_b| may be at most this part of K_b = ½‖Δb‖². */
-const RESIDUAL_LIMIT = 1e-9;
-/** … and at most this part of the layer's largest term. */
+/** A layer's |K_z + C + F − K_b| may be at most this part of its largest term, too. */
 const RESIDUAL_OF_LARGEST_TERM_LIMIT = 1e-12;
 
 /** Whether the decomposition is proved exact by its identity K_z + C + F = K_b. */

@@ -1,4 +1,4 @@
-import FORMULAS from '../model/formulas.json';
+import FORMULAS from '../../src/quantities/formulas.json';
 
 /** Made from the table of definitions, so every quantity's formula is there. */
 const formulas: Readonly<Record<string, string>> = FORMULAS;

@@ -73,6 +73,7 @@ test('--help names every command, option and exit code in 100 columns', async ()
     '--json',
     '--trajectory',
     '--export',
+    '--frame',
     '--format',
     '--max-severity',
     '--severity',

@@ -14,13 +14,16 @@ import { exportedRun, FRAMES } from './exportedRuns.js';
 const TABLES = { layers: layerTable, network: networkTable, blocks: blockTable };
 
 /** The files of an export by name, as bytes. */
-const written = (name: string, format: ExportFormat, run = exportedRun()): ReadonlyMap<string, Buffer> =>
-  new Map(
-    exportFiles(name, format, run).map((file) => [
+function written(name: string, format: ExportFormat, run = exportedRun()): ReadonlyMap<string, Buffer> {
+  const files = exportFiles(name, format, run);
+  if (!files.ok) throw new Error(files.error);
+  return new Map(
+    files.value.map((file) => [
       file.name,
       Buffer.concat([...file.pieces()].map((piece) => Buffer.from(piece))),
     ]),
   );
+}
 
 const rowsOf = ({ columns, rows }: Table): Record<string, Cell>[] =>
   [...rows()].map((row) => Object.fromEntries(columns.map(({ id }, i) => [id, row[i]])));

@@ -41,8 +41,8 @@ describe('the table of quantities', () => {
     expect(readFileSync(path, 'utf8')).toBe(formatted);
   });
 
-  it(`has its formulas in webview/model/formulas.json; ${RENEW}`, () => {
-    expect(JSON.parse(readFileSync('webview/model/formulas.json', 'utf8'))).toEqual(
+  it(`has its formulas in src/quantities/formulas.json; ${RENEW}`, () => {
+    expect(JSON.parse(readFileSync('src/quantities/formulas.json', 'utf8'))).toEqual(
       renderFormulas(CONVENTIONS, QUANTITY_GROUPS),
     );
   });
