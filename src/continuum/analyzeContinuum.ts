@@ -79,7 +79,13 @@ function analyzeBlock(
   const aligned = options.align === true ? alignedStates(links, states, block.period) : undefined;
   return {
     ...block,
-    lattice: links.map((_, i) => sumTerms(latticeTerms(network, pair, passes, block.start + i))),
+    lattice: links.map((link, i) =>
+      sumTerms(
+        samples === pair.samples
+          ? termsWithFlux(states, i, blockFlux(states, i), positionsOf(link))
+          : latticeTerms(network, pair, passes, block.start + i),
+      ),
+    ),
     samples,
     validity,
     alignedValidity: aligned === undefined ? undefined : blockValidity(links, aligned, block.period),

@@ -53,11 +53,18 @@ function validityGap(nonlinear: boolean, states: BlockStates, period: number): C
 
 /** Layers of a checkerboard are half a place apart: values are interpolated on the ring. */
 function carryOnRing({ start }: BlockStates, neurons: number): Carry {
+  // A layer has one of two places on the ring, so what is carried at all is carried to the other one.
+  const carried = new Map<ArrayLike<number>, Float64Array>();
   return (values, kind, from, to) => {
     // Weights belong to the neurons that the link brings, h to those that it sees.
     const layer = kind === 'weights' ? start + 1 : start;
     const shift = ringShift(layer + to) - ringShift(layer + from);
     if (shift === 0) return values;
-    return applyRingOperator(ringOperator('finiteDifference', neurons, 0, shift), values, neurons);
+    let there = carried.get(values);
+    if (there === undefined) {
+      there = applyRingOperator(ringOperator('finiteDifference', neurons, 0, shift), values, neurons);
+      carried.set(values, there);
+    }
+    return there;
   };
 }

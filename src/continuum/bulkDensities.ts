@@ -92,14 +92,17 @@ export const bulkDensity = (point: BulkPoint, offsets: TapOffsets, spacing: Offs
   order2y: bulkOrder2Width(point, offsets, spacing),
 });
 
-/** The fields at point `at`. */
+/** The fields at point `at`; fields of fewer points are the same for all samples. */
 export function bulkPoint(
   weights: Partials,
   neurons: Partials,
   velocity: Float64Array,
   at: number,
 ): BulkPoint {
-  const scalar = ({ mean, rate }: MovingField): MovingScalar => ({ mean: mean[at]!, rate: rate[at]! });
+  const scalar = ({ mean, rate }: MovingField): MovingScalar => {
+    const place = at % mean.length;
+    return { mean: mean[place]!, rate: rate[place]! };
+  };
   return {
     w: scalar(weights(0, 0)),
     s: scalar(neurons(0, 0)),

@@ -1,5 +1,6 @@
-import type { BlockStates, BlockState } from './blockStates.js';
+import type { BlockStates } from './blockStates.js';
 import { combine } from './combine.js';
+import { fluxProducts, type FluxProducts } from './fluxProducts.js';
 
 /** Factors of W^(m+i) h^(m+j) in a reading of the flux of link m, by i, for j = 0, 1, 2. */
 type FluxReading = ReadonlyMap<number, readonly [number, number, number]>;
@@ -78,41 +79,13 @@ export function depthFluxes(states: BlockStates, highest: number): (Float64Array
   if (!(highest <= HIGHEST_DEPTH_ORDER)) {
     throw new RangeError(`order ${highest}: the depth expansion has orders 0 to ${HIGHEST_DEPTH_ORDER}`);
   }
-  const products = [states.before, states.after].map((state) => new CrossProducts(states, state));
+  const products = fluxProducts(states, 1);
   return READINGS.slice(0, highest + 1).map((reading) =>
-    Array.from({ length: states.count }, (_, link) => {
-      const [from, to] = products.map((state) => readFlux(state, link, reading));
-      return from === undefined || to === undefined ? undefined : to.map((value, at) => value - from[at]!);
-    }),
+    Array.from({ length: states.count }, (_, link) => readFlux(products, link, reading)),
   );
 }
 
-/** W^(i) h^(j) of the links and layers of a block at one time, each computed once, when it is first asked for. */
-class CrossProducts {
-  private readonly known = new Map<string, Float64Array>();
-
-  constructor(
-    private readonly states: BlockStates,
-    private readonly state: BlockState,
-  ) {}
-
-  /** Undefined where the block has no such link or layer. */
-  of(link: number, layer: number): Float64Array | undefined {
-    const weights = this.state.weights[link];
-    const hidden = this.state.hidden[layer];
-    if (weights === undefined || hidden === undefined) return undefined;
-    if (link === layer) return this.state.products[link];
-    const key = `${link},${layer}`;
-    let product = this.known.get(key);
-    if (product === undefined) {
-      product = this.states.multiply(link, hidden, weights, this.states.samples);
-      this.known.set(key, product);
-    }
-    return product;
-  }
-}
-
-function readFlux(products: CrossProducts, link: number, reading: FluxReading): Float64Array | undefined {
+function readFlux(products: FluxProducts, link: number, reading: FluxReading): Float64Array | undefined {
   const factors: number[] = [];
   const arrays: Float64Array[] = [];
   for (const [offset, row] of reading) {

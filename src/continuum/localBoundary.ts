@@ -1,9 +1,9 @@
 import { boundaryDensity, type BoundaryDensity } from './boundaryDensities.js';
-import { LayeredField, ringShift, tapLayers, weightReaders, type RingPlace } from './localLayers.js';
+import { LayeredField, partialsAt, ringShift, tapLayers, weightPartials, type RingPlace } from './localLayers.js';
 import type { LagrangianTerms } from './localSum.js';
 import { betweenStates, type MovingField } from './movingField.js';
 import { localGeometry } from './offsets.js';
-import type { LocalOptions } from './localContinuum.js';
+import { tapWeights, type LocalOptions } from './localContinuum.js';
 import { localDetails } from './localDetails.js';
 import { expandDensities, type Partials } from './tapExpansion.js';
 
@@ -53,29 +53,27 @@ export function localBoundary(
     new LayeredField({ first, layers: [values], shifts: [shift] }, neurons, scheme);
   const data = field(0, betweenStates(...inputs), ringShift(0));
   const tap = (side: 1 | -1): LayeredField => {
-    const row = side === 1 ? neurons : 0;
-    const repeated = (values: ArrayLike<number>): Float64Array =>
-      Float64Array.from({ length: velocity.length }, (_, at) => values[row + (at % neurons)]!);
-    const moving = betweenStates(repeated(weights[0]), repeated(weights[1]));
+    const moving = betweenStates(tapWeights(weights[0], side), tapWeights(weights[1], side));
     const { first, shifts } = tapLayers([moving], 0, flat, side);
     return field(first, moving, shifts[0]!);
   };
   const pair = [tap(1), tap(-1)] as const;
-  const read = weightReaders(pair, fields);
   const place: RingPlace = { depth: 0, shift: ringShift(1) };
+  const above: RingPlace = { ...place, depth: 1 };
+  const weightsAt = weightPartials(pair, fields, [above]);
+  const dataAt = partialsAt(data, [place]);
   const densities = expandDensities(
     geometry,
     {
-      weights: read.map((readTap) => (i: number, j: number) => readTap({ ...place, depth: 1 }, i, j)),
-      neurons: (i, j) => data.read(place, i, j),
+      weights: weightsAt,
+      neurons: dataAt,
       states: () => ({ mean: velocity, rate: velocity }),
     },
     order,
   );
   const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / samples;
-  const [readMean] = weightReaders(pair, 'one');
-  const meanWeights: Partials = (i, j) => readMean({ ...place, depth: 1 }, i, j);
-  const X = data.read(place, 0, 0);
+  const [meanWeights] = weightPartials(pair, 'one', [above]);
+  const X = dataAt(0, 0);
   return {
     orders: densities.map(({ coupling, fluxSquared }) => ({
       coupling: mean(coupling),
@@ -84,28 +82,24 @@ export function localBoundary(
     leading: meanDensity(meanWeights(0, 0), X, velocity, samples),
     printed: details
       ? localDetails(
-          { weights: fixDepth(meanWeights), neurons: fixDepth((i, j) => data.read(place, i, j)) },
+          { weights: fixDepth(meanWeights), neurons: fixDepth(dataAt) },
           velocity,
-          samples,
+          { count: 1, neurons, samples },
           'Eq. (9)',
           flat,
           spacing,
-        ).printed
+        )[0]?.printed
       : undefined,
   };
 }
 
-/** A field on one ring does not depend on depth. Each derivative is taken once. */
+/** A field on one ring does not depend on depth. */
 function fixDepth(read: Partials): Partials {
-  const known = new Map<number, MovingField>();
   return (i, j) => {
-    let field = known.get(i > 0 ? -1 : j);
-    if (field === undefined) {
-      const { mean, rate } = read(0, j);
-      field = i > 0 ? { mean: mean.map(() => 0), rate: rate.map(() => 0) } : { mean, rate };
-      known.set(i > 0 ? -1 : j, field);
-    }
-    return field;
+    const field = read(0, j);
+    if (i === 0) return field;
+    const zero = new Float64Array(field.mean.length);
+    return { mean: zero, rate: zero };
   };
 }
 
@@ -117,8 +111,9 @@ function meanDensity(
 ): BoundaryDensity {
   const sum = { weightMotion: 0, dataMotion: 0, cross: 0, coupling: 0 };
   for (let at = 0; at < velocity.length; at++) {
+    const place = at % w.mean.length;
     const density = boundaryDensity({
-      w: { mean: w.mean[at]!, rate: w.rate[at]! },
+      w: { mean: w.mean[place]!, rate: w.rate[place]! },
       X: { mean: X.mean[at]!, rate: X.rate[at]! },
       velocity: velocity[at]!,
     });

@@ -1,20 +1,21 @@
 import type { BlockState, BlockStates } from './blockStates.js';
 import { termsWithFlux } from './blockTerms.js';
 import { blockFlux, blockVelocity } from './blockStates.js';
-import { norm } from './combine.js';
-import { localDetails, type LocalDetails } from './localDetails.js';
-import { LayeredField, ringShift, tapLayers, weightReaders, type RingPlace } from './localLayers.js';
+import { localDetails, type LocalDetails, type Rings } from './localDetails.js';
+import {
+  LayeredField,
+  partialsAt,
+  ringShift,
+  tapLayers,
+  weightPartials,
+  type PlacePartials,
+  type RingPlace,
+} from './localLayers.js';
 import { sumTerms, type LagrangianTerms } from './localSum.js';
 import { addProductRate, betweenStates, type MovingField } from './movingField.js';
 import { localGeometry, type FieldCount, type TapOffsets } from './offsets.js';
 import type { RingScheme } from './ringDerivative.js';
-import {
-  expandDensities,
-  type DensityOrder,
-  type LocalFields,
-  type Offset,
-  type TapGeometry,
-} from './tapExpansion.js';
+import { expandDensities, type DensityOrder, type Offset, type TapGeometry } from './tapExpansion.js';
 
 /** How the fields of a local network are made of its neurons and weights. */
 export interface LocalOptions {
@@ -82,114 +83,134 @@ export function localContinuum(states: BlockStates, options: LocalOptions): Loca
     betweenLayers(states, ({ hidden: all }) => all),
   );
   const taps = ([1, -1] as const).map((side) => {
-    const links = betweenLayers(states, ({ weights }) => weights.map((w) => tapWeights(w, side, samples)));
+    const links = betweenLayers(states, ({ weights }) => weights.map((w) => tapWeights(w, side)));
     return new LayeredField(tapLayers(links, start, offsets, side), neurons, options.scheme);
   });
-  const [upper, lower] = [taps[0]!, taps[1]!];
-  const read = weightReaders([upper, lower], fields);
-  const [readMean] = weightReaders([upper, lower], 'one');
-  const [coarse, fine] = [new Errors(order), new Errors(order)];
-  const lattices = options.details
-    ? ([
-        [coarse, 1],
-        [fine, 0.5],
-      ] as const)
-    : [];
-
-  const links = Array.from({ length: count }, (_, link): LocalLinkContinuum => {
+  const pair = [taps[0]!, taps[1]!] as const;
+  const places = Array.from({ length: count }, (_, link): RingPlace => {
     const layer = start + link + 1;
-    const place: RingPlace = { depth: layer, shift: ringShift(layer) };
-    const velocity = blockVelocity(states, link);
-    const localFields: LocalFields = {
-      weights: read.map((readTap) => remember((i, j) => readTap(place, i, j))),
-      neurons: remember((i, j) => hidden.read(place, i, j)),
-      states: () => ({ mean: velocity, rate: velocity }),
-    };
-    const densities = expandDensities(geometry, localFields, order);
-    for (const [errors, scale] of lattices) {
-      const flux = interpolatedFlux(geometry, read, hidden, place, scale);
-      errors.add(densities, velocity, flux, scale);
-    }
+    return { depth: layer, shift: ringShift(layer) };
+  });
+  const rings: Rings = { count, neurons, samples };
+  const velocity = gatherRings(rings, (link) => blockVelocity(states, link));
+  const weights = weightPartials(pair, fields, places);
+  const seen = partialsAt(hidden, places);
+  const densities = expandDensities(
+    geometry,
+    { weights, neurons: seen, states: () => ({ mean: velocity, rate: velocity }) },
+    order,
+  );
+  const details = options.details
+    ? localDetails(
+        { weights: weightPartials(pair, 'one', places)[0], neurons: seen },
+        velocity,
+        rings,
+        'Eq. (10)',
+        offsets,
+        spacing,
+      )
+    : undefined;
+  const links = places.map((place, link): LocalLinkContinuum => {
     const lattice = termsWithFlux(states, link, blockFlux(states, link), 1);
     const orders = densities.map((density, n) =>
-      orderTerms(density, samples, n === 0 ? states.weightKinetic[link]! : 0),
+      orderTerms(density, rings, link, n === 0 ? states.weightKinetic[link]! : 0),
     );
     let sum = -sumTerms(lattice);
     return {
       lattice,
       orders,
       errors: orders.map((terms) => (sum += sumTerms(terms))),
-      atEnd: !(hidden.isCentred(place) && upper.isCentred(place)),
+      atEnd: !(hidden.isCentred(place) && pair[0].isCentred(place)),
       staggering: staggering(states.before.weights[link]!),
-      details: options.details
-        ? localDetails(
-            { weights: remember((i, j) => readMean(place, i, j)), neurons: localFields.neurons },
-            velocity,
-            samples,
-            'Eq. (10)',
-            offsets,
-            spacing,
-          )
-        : undefined,
+      details: details?.[link],
     };
   });
-  const finer = fine.roots();
-  const observedOrders = coarse.roots().map((error, n) => {
-    const next = finer[n]!;
-    return error > 0 && next > 0 ? Math.log2(error / next) : undefined;
-  });
-  return { links, observedOrders: options.details ? observedOrders : undefined };
+  const orders = options.details
+    ? observedOrders(densities, velocity, (scale) => interpolatedFlux(geometry, weights, seen, scale))
+    : undefined;
+  return { links, observedOrders: orders };
+}
+
+/** Values of all links one sample after the other: samples × links × neurons. */
+function gatherRings(
+  { count, neurons, samples }: Rings,
+  valuesOf: (link: number) => Float64Array,
+): Float64Array {
+  const gathered = new Float64Array(samples * count * neurons);
+  for (let link = 0; link < count; link++) {
+    const values = valuesOf(link);
+    for (let sample = 0; sample < samples; sample++) {
+      const row = values.subarray(sample * neurons, (sample + 1) * neurons);
+      gathered.set(row, (sample * count + link) * neurons);
+    }
+  }
+  return gathered;
 }
 
 /** f of neurons whose taps are `scale` times as far away, from the interpolated fields: with 1 that of the lattice. */
 function interpolatedFlux(
   { taps, spacing }: TapGeometry,
-  weights: readonly LayeredField['read'][],
-  hidden: LayeredField,
-  place: RingPlace,
+  weights: readonly PlacePartials[],
+  seen: PlacePartials,
   scale: number,
 ): Float64Array {
-  const flux = new Float64Array(hidden.length);
+  const flux = new Float64Array(seen(0, 0).mean.length);
   const reach = ({ x, y }: Offset): Offset => ({ x: scale * x * spacing.x, y: scale * y * spacing.y });
   taps.forEach(({ weight, neuron }, k) => {
-    addProductRate(flux, weights[k]!(place, 0, 0, reach(weight)), hidden.read(place, 0, 0, reach(neuron)));
+    addProductRate(flux, weights[k]!(0, 0, reach(weight)), seen(0, 0, reach(neuron)));
   });
   return flux;
 }
 
-/** Squares of what the densities lack of a lattice, summed over places. */
-class Errors {
-  private readonly squares: number[];
-
-  constructor(order: number) {
-    this.squares = Array.from({ length: order + 1 }, () => 0);
-  }
-
-  /** @param flux of a lattice whose spacing is `scale` times that of the densities */
-  add(densities: readonly DensityOrder[], velocity: Float64Array, flux: Float64Array, scale: number): void {
-    for (let at = 0; at < flux.length; at++) {
-      const f = flux[at]!;
-      let error = -(0.5 * f - velocity[at]!) * f;
-      densities.forEach(({ coupling, fluxSquared }, n) => {
-        error += scale ** n * (coupling[at]! + fluxSquared[at]!);
-        this.squares[n]! += error * error;
-      });
-    }
-  }
-
-  roots(): number[] {
-    return this.squares.map(Math.sqrt);
-  }
+/** log₂ of how much smaller root mean squares over the places are for a lattice of half the spacing. */
+function observedOrders(
+  densities: readonly DensityOrder[],
+  velocity: Float64Array,
+  fluxOf: (scale: number) => Float64Array,
+): (number | undefined)[] {
+  const [coarse, fine] = [1, 0.5].map((scale) => squaredErrors(densities, velocity, fluxOf(scale), scale));
+  return coarse!.map((error, n) => {
+    const finer = fine![n]!;
+    return error > 0 && finer > 0 ? 0.5 * Math.log2(error / finer) : undefined;
+  });
 }
 
-function orderTerms(density: DensityOrder, samples: number, weightKinetic: number): LagrangianTerms {
-  const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / samples;
+/** Squares of what the densities lack of a lattice whose spacing is `scale` times theirs, summed over places. */
+function squaredErrors(
+  densities: readonly DensityOrder[],
+  velocity: Float64Array,
+  flux: Float64Array,
+  scale: number,
+): number[] {
+  const squares = densities.map(() => 0);
+  for (let at = 0; at < flux.length; at++) {
+    const f = flux[at]!;
+    let error = -(0.5 * f - velocity[at]!) * f;
+    densities.forEach(({ coupling, fluxSquared }, n) => {
+      error += scale ** n * (coupling[at]! + fluxSquared[at]!);
+      squares[n]! += error * error;
+    });
+  }
+  return squares;
+}
+
+function orderTerms(density: DensityOrder, rings: Rings, link: number, weightKinetic: number): LagrangianTerms {
   return {
     weightKinetic,
-    neuronKinetic: mean(density.neuronKinetic),
-    coupling: mean(density.coupling),
-    fluxSquared: mean(density.fluxSquared),
+    neuronKinetic: ringMean(density.neuronKinetic, rings, link),
+    coupling: ringMean(density.coupling, rings, link),
+    fluxSquared: ringMean(density.fluxSquared, rings, link),
   };
+}
+
+/** Sum over the ring of a link, mean over the samples. */
+function ringMean(values: Float64Array, { count, neurons, samples }: Rings, link: number): number {
+  let sum = 0;
+  for (let sample = 0; sample < samples; sample++) {
+    const first = (sample * count + link) * neurons;
+    for (let at = first; at < first + neurons; at++) sum += values[at]!;
+  }
+  return sum / samples;
 }
 
 function betweenLayers(
@@ -200,28 +221,23 @@ function betweenLayers(
   return layersOf(before).map((values, i) => betweenStates(values, to[i]!));
 }
 
-/** The weights of one tap, once for each sample. Row 0 of W are those to the lower neighbours. */
-function tapWeights(weights: ArrayLike<number>, side: 1 | -1, samples: number): Float64Array {
+/** The weights of one tap, the same for all samples. Row 0 of W are those to the lower neighbours. */
+export function tapWeights(weights: ArrayLike<number>, side: 1 | -1): Float64Array {
   const neurons = weights.length / 2;
   const row = side === 1 ? neurons : 0;
-  return Float64Array.from({ length: samples * neurons }, (_, at) => weights[row + (at % neurons)]!);
+  const tap = new Float64Array(neurons);
+  for (let i = 0; i < neurons; i++) tap[i] = weights[row + i]!;
+  return tap;
 }
 
 /** s = ‖w_o‖ ÷ ‖w_e‖ of the two taps of each neuron; undefined where w_e vanishes. */
 function staggering(weights: ArrayLike<number>): number | undefined {
   const neurons = weights.length / 2;
-  const part = (sign: 1 | -1): Float64Array =>
-    Float64Array.from({ length: neurons }, (_, i) => 0.5 * (weights[neurons + i]! + sign * weights[i]!));
-  const even = norm(part(1));
-  return even === 0 ? undefined : norm(part(-1)) / even;
-}
-
-function remember(read: (i: number, j: number) => MovingField): (i: number, j: number) => MovingField {
-  const known = new Map<number, MovingField>();
-  return (i, j) => {
-    const key = i * 16 + j;
-    let field = known.get(key);
-    if (field === undefined) known.set(key, (field = read(i, j)));
-    return field;
-  };
+  let [even, odd] = [0, 0];
+  for (let i = 0; i < neurons; i++) {
+    const [lower, upper] = [weights[i]!, weights[neurons + i]!];
+    even += (upper + lower) ** 2;
+    odd += (upper - lower) ** 2;
+  }
+  return even === 0 ? undefined : Math.sqrt(odd / even);
 }

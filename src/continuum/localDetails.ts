@@ -15,32 +15,44 @@ export interface LocalDetails {
 export const printedTerms = (equation: PaperTerm['equation']): readonly PaperTerm[] =>
   PAPER_TERMS.filter((term) => term.equation === equation);
 
+/** Rings of neurons, one for each link, in some samples: samples × count × neurons values. */
+export interface Rings {
+  readonly count: number;
+  readonly neurons: number;
+  readonly samples: number;
+}
+
 /**
- * Sums up the densities of one ring.
+ * Sums up the densities of rings, each by itself.
  * @param weights of one field, with derivatives up to second order
- * @param velocity ż, samples × N
+ * @param velocity ż, as `rings` says
+ * @returns entry [ring]
  */
 export function localDetails(
   { weights, neurons }: { readonly weights: Partials; readonly neurons: Partials },
   velocity: Float64Array,
-  samples: number,
+  rings: Rings,
   equation: PaperTerm['equation'],
   offsets: TapOffsets,
   spacing: Offset,
-): LocalDetails {
+): LocalDetails[] {
   const terms = printedTerms(equation);
-  const printed = terms.map(() => 0);
-  const parts = { order0: 0, order1x: 0, order2x: 0, order2y: 0 };
+  const details = Array.from({ length: rings.count }, () => ({
+    parts: { order0: 0, order1x: 0, order2x: 0, order2y: 0 },
+    printed: terms.map(() => 0),
+  }));
+  const share = 1 / rings.samples;
   for (let at = 0; at < velocity.length; at++) {
+    const { parts, printed } = details[Math.floor(at / rings.neurons) % rings.count]!;
     const point = bulkPoint(weights, neurons, velocity, at);
     const density = bulkDensity(point, offsets, spacing);
-    parts.order0 += density.order0 / samples;
-    parts.order1x += density.order1x / samples;
-    parts.order2x += density.order2x / samples;
-    parts.order2y += density.order2y / samples;
+    parts.order0 += density.order0 * share;
+    parts.order1x += density.order1x * share;
+    parts.order2x += density.order2x * share;
+    parts.order2y += density.order2y * share;
     terms.forEach((term, t) => {
-      printed[t]! += term.density(point, spacing) / samples;
+      printed[t]! += term.density(point, spacing) * share;
     });
   }
-  return { parts, printed };
+  return details;
 }

@@ -1,6 +1,6 @@
 import { localNeighbours } from '../network/parameterLayout.js';
 import { derivativeWeights, nearestStencil } from './finiteDifference.js';
-import { addScaled, mapMoving, type MovingField } from './movingField.js';
+import type { MovingField } from './movingField.js';
 import { tapSpacing, type FieldCount, type TapOffsets } from './offsets.js';
 import { applyRingOperator, ringOperator, type RingScheme } from './ringDerivative.js';
 import type { Offset } from './tapExpansion.js';
@@ -33,25 +33,50 @@ export interface RingPlace {
   readonly shift: number;
 }
 
+const NO_REACH: Offset = { x: 0, y: 0 };
+
 /** Points of the polynomial in depth: half way between layers, and at a layer. Fewer in a block that has fewer. */
 const STENCIL = { between: 4, at: 5 } as const;
+
+/** Factors of the polynomials in depth that were asked for: of equal stencils everywhere but at the ends of a block. */
+const knownFactors = new Map<string, Float64Array>();
+/** Many more than a run asks for. */
+const MOST_FACTORS = 1000;
+
+/** `derivativeWeights` of the points 0 … count − 1. */
+function depthFactors(count: number, at: number, derivative: number): Float64Array {
+  const key = `${count},${at},${derivative}`;
+  let factors = knownFactors.get(key);
+  if (factors === undefined) {
+    const points = Array.from({ length: count }, (_, i) => i);
+    factors = derivativeWeights(points, at, derivative);
+    if (knownFactors.size >= MOST_FACTORS) knownFactors.clear();
+    knownFactors.set(key, factors);
+  }
+  return factors;
+}
+
+/** A derivative along the rings of all layers, seen from one place of the ring; layers are filled in as they are asked for. */
+interface RingDerivative {
+  readonly field: MovingField;
+  readonly known: Uint8Array;
+}
 
 /**
  * A field sampled on layers of rings, read between them: along the ring as the scheme says, along depth by the polynomial through the
  * nearest layers of the block, one-sided at its ends.
  */
 export class LayeredField {
-  private readonly alongRing = new Map<string, MovingField>();
+  private readonly derivatives = new Map<string, RingDerivative>();
+  /** Values of a layer: samples × neurons. */
+  private readonly size: number;
 
   constructor(
     private readonly sampled: SampledLayers,
     private readonly neurons: number,
     private readonly scheme: RingScheme,
-  ) {}
-
-  /** How many neurons the layers have in all samples. */
-  get length(): number {
-    return this.sampled.layers[0]?.mean.length ?? 0;
+  ) {
+    this.size = sampled.layers[0]?.mean.length ?? 0;
   }
 
   /** Whether the polynomial in depth at a place has as many layers on either side. */
@@ -61,25 +86,31 @@ export class LayeredField {
   }
 
   /**
-   * ∂_x^i ∂_y^j at a place and `reach` from it, of the polynomials about that place.
+   * ∂_x^i ∂_y^j at some places and `reach` from each, of the polynomials about those places.
    * @param reach x in layers, y in neurons
+   * @returns samples × places × neurons
    */
-  read(place: RingPlace, i: number, j: number, reach: Offset = { x: 0, y: 0 }): MovingField {
-    const { first } = this.sampled;
-    const { lowest, count } = this.stencil(place.depth);
-    const layers = Array.from({ length: count }, (_, n) => lowest + n);
-    const factors = derivativeWeights(
-      layers.map((layer) => first + layer),
-      place.depth + reach.x,
-      i,
-    );
-    const sum = { mean: new Float64Array(this.length), rate: new Float64Array(this.length) };
-    layers.forEach((layer, n) => {
-      const factor = factors[n]!;
-      if (factor === 0) return;
-      const { mean, rate } = this.onRing(layer, j, place.shift, reach.y);
-      addScaled(sum.mean, factor, mean);
-      addScaled(sum.rate, factor, rate);
+  read(places: readonly RingPlace[], i: number, j: number, reach: Offset = NO_REACH): MovingField {
+    const { size, neurons } = this;
+    const sum = {
+      mean: new Float64Array(size * places.length),
+      rate: new Float64Array(size * places.length),
+    };
+    places.forEach(({ depth, shift }, place) => {
+      const { lowest, count } = this.stencil(depth);
+      const factors = depthFactors(count, depth + reach.x - this.sampled.first - lowest, i);
+      const rings = this.derivative(j, shift, reach.y);
+      for (let n = 0; n < count; n++) {
+        const factor = factors[n]!;
+        if (factor === 0) continue;
+        const layer = lowest + n;
+        this.fill(rings, layer, j, shift, reach.y);
+        for (let row = 0; row < size; row += neurons) {
+          const [to, from] = [row * places.length + place * neurons, layer * size + row];
+          addRow(sum.mean, to, factor, rings.field.mean, from, neurons);
+          addRow(sum.rate, to, factor, rings.field.rate, from, neurons);
+        }
+      }
     });
     return sum;
   }
@@ -91,19 +122,45 @@ export class LayeredField {
     return { lowest: nearestStencil(first, layers.length, depth, count), count };
   }
 
-  private onRing(layer: number, derivative: number, shift: number, reach: number): MovingField {
-    const offset = shift - this.sampled.shifts[layer]!;
-    const key = `${layer},${derivative},${offset},${reach}`;
-    let field = this.alongRing.get(key);
-    if (field === undefined) {
-      const values = this.sampled.layers[layer]!;
-      if (derivative === 0 && offset === 0 && reach === 0) return values;
-      const operator = ringOperator(this.scheme, this.neurons, derivative, offset, reach);
-      field = mapMoving(values, (each) => applyRingOperator(operator, each, this.neurons));
-      this.alongRing.set(key, field);
+  private derivative(j: number, shift: number, reach: number): RingDerivative {
+    const key = `${j},${shift},${reach}`;
+    let rings = this.derivatives.get(key);
+    if (rings === undefined) {
+      const count = this.sampled.layers.length;
+      const values = (): Float64Array => new Float64Array(count * this.size);
+      rings = { field: { mean: values(), rate: values() }, known: new Uint8Array(count) };
+      this.derivatives.set(key, rings);
     }
-    return field;
+    return rings;
   }
+
+  private fill(rings: RingDerivative, layer: number, j: number, shift: number, reach: number): void {
+    if (rings.known[layer] === 1) return;
+    rings.known[layer] = 1;
+    const { mean, rate } = this.sampled.layers[layer]!;
+    const at = layer * this.size;
+    const offset = shift - this.sampled.shifts[layer]!;
+    if (j === 0 && offset === 0 && reach === 0) {
+      rings.field.mean.set(mean, at);
+      rings.field.rate.set(rate, at);
+    } else {
+      const operator = ringOperator(this.scheme, this.neurons, j, offset, reach);
+      applyRingOperator(operator, mean, this.neurons, rings.field.mean, at);
+      applyRingOperator(operator, rate, this.neurons, rings.field.rate, at);
+    }
+  }
+}
+
+/** Adds factor · a row of `from` to a row of `to`. */
+function addRow(
+  to: Float64Array,
+  toAt: number,
+  factor: number,
+  from: Float64Array,
+  fromAt: number,
+  length: number,
+): void {
+  for (let i = 0; i < length; i++) to[toAt + i]! += factor * from[fromAt + i]!;
 }
 
 /** The weights of one tap on the links of a block, link i of depth start + i, as a field: at (x − α_x a_x, y ± α_y a_y). */
@@ -121,22 +178,36 @@ export function tapLayers(
   };
 }
 
-/** Fields of the two taps, upper first; with `one` field both are their mean. */
-export function weightReaders(
+/** Fields of the two taps at some places, upper first; with `one` field both are their mean. */
+export function weightPartials(
   taps: readonly [upper: LayeredField, lower: LayeredField],
   fields: FieldCount,
-): readonly [upper: LayeredField['read'], lower: LayeredField['read']] {
-  const [upper, lower] = taps.map(
-    (tap): LayeredField['read'] =>
-      (...at) =>
-        tap.read(...at),
-  );
+  places: readonly RingPlace[],
+): readonly [upper: PlacePartials, lower: PlacePartials] {
+  const [upper, lower] = taps.map((tap) => partialsAt(tap, places));
   if (fields === 'perTap') return [upper!, lower!];
-  const mean: LayeredField['read'] = (...at) => {
-    const [a, b] = [upper!(...at), lower!(...at)];
+  const mean = rememberPartials((i, j, reach) => {
+    const [a, b] = [upper!(i, j, reach), lower!(i, j, reach)];
     return { mean: half(a.mean, b.mean), rate: half(a.rate, b.rate) };
-  };
+  });
   return [mean, mean];
+}
+
+/** ∂_x^i ∂_y^j of a field at some places, and `reach` from them; samples × places × neurons. Without reach each is read once. */
+export type PlacePartials = (i: number, j: number, reach?: Offset) => MovingField;
+
+export const partialsAt = (field: LayeredField, places: readonly RingPlace[]): PlacePartials =>
+  rememberPartials((i, j, reach) => field.read(places, i, j, reach));
+
+function rememberPartials(read: PlacePartials): PlacePartials {
+  const known = new Map<number, MovingField>();
+  return (i, j, reach) => {
+    if (reach !== undefined) return read(i, j, reach);
+    const key = i * 16 + j;
+    let field = known.get(key);
+    if (field === undefined) known.set(key, (field = read(i, j)));
+    return field;
+  };
 }
 
 const half = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, at) => 0.5 * (value + b[at]!));

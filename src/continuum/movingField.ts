@@ -34,7 +34,13 @@ export function addScaled(sum: Float64Array, factor: number, values: ArrayLike<n
   for (let i = 0; i < sum.length; i++) sum[i]! += factor * values[i]!;
 }
 
-/** Adds ∂_t(AB) = Ȧ B̄ + Ā Ḃ, point by point, to `sum`. */
+/** Adds ∂_t(AB) = Ȧ B̄ + Ā Ḃ, point by point, to `sum`, as long as B; an A of fewer points is the same for all samples. */
 export function addProductRate(sum: Float64Array, a: MovingField, b: MovingField): void {
-  for (let i = 0; i < sum.length; i++) sum[i]! += a.rate[i]! * b.mean[i]! + a.mean[i]! * b.rate[i]!;
+  const { mean, rate } = a;
+  const { length } = mean;
+  for (let first = 0; first < sum.length; first += length) {
+    for (let i = 0; i < length; i++) {
+      sum[first + i]! += rate[i]! * b.mean[first + i]! + mean[i]! * b.rate[first + i]!;
+    }
+  }
 }

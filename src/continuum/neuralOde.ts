@@ -21,14 +21,17 @@ export interface NeuralOdeTerms {
 export function neuralOdeTerms(states: BlockStates, positions: number): (NeuralOdeTerms | undefined)[] {
   const { before, after, count, samples } = states;
   const rate = (layer: number): Float64Array => {
-    const from = before.neurons[layer]!;
-    return Float64Array.from(after.neurons[layer]!, (value, at) => value - from[at]!);
+    const [from, to] = [before.neurons[layer]!, after.neurons[layer]!];
+    const result = new Float64Array(to.length);
+    for (let at = 0; at < result.length; at++) result[at] = to[at]! - from[at]!;
+    return result;
   };
+  const rates = Array.from({ length: count + 1 }, (_, layer) => rate(layer));
   return Array.from({ length: count }, (_, link) => {
     if (link === 0) return undefined;
     const flux = blockFlux(states, link);
     const velocity = blockVelocity(states, link);
-    const [below, above] = [rate(link - 1), rate(link + 1)];
+    const [below, above] = [rates[link - 1]!, rates[link + 1]!];
     let density = 0;
     let lattice = 0;
     for (let at = 0; at < flux.length; at++) {

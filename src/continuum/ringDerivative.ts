@@ -10,11 +10,16 @@ export type RingScheme = (typeof RING_SCHEMES)[number];
 /** Points of the polynomials of `finiteDifference` between neurons, one less at a neuron; rings with fewer are spectral. */
 const STENCIL = 6;
 
-/** A circulant matrix: result_i = Σ_j factors_j · values_(i + offsets_j), on a ring. */
+/** A circulant matrix: result_i = Σ_j factors_j · values_(i + lowest + j), on a ring. */
 export interface RingOperator {
-  readonly offsets: readonly number[];
+  readonly lowest: number;
   readonly factors: Float64Array;
 }
+
+/** Operators that were asked for: the same few at every record of a run. */
+const known = new Map<string, RingOperator>();
+/** Many more than a run asks for; other rings and offsets start it anew. */
+const MOST_KNOWN = 1000;
 
 /**
  * ∂_y^d A at y = i + shift + reach for every i, where A is known at the integers of a ring of N. The unit of y is the distance of
@@ -29,11 +34,26 @@ export function ringOperator(
   shift: number,
   reach = 0,
 ): RingOperator {
-  if (scheme === 'spectral' || neurons < STENCIL) return spectralOperator(neurons, derivative, shift + reach);
+  const spectral = scheme === 'spectral' || neurons < STENCIL;
+  const key = spectral
+    ? `${neurons},${derivative},${shift + reach}`
+    : `${derivative},${shift},${reach}`;
+  let operator = known.get(key);
+  if (operator === undefined) {
+    operator = spectral
+      ? spectralOperator(neurons, derivative, shift + reach)
+      : nearbyOperator(derivative, shift, reach);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, operator);
+  }
+  return operator;
+}
+
+function nearbyOperator(derivative: number, shift: number, reach: number): RingOperator {
   const points = Number.isInteger(shift) ? STENCIL - 1 : STENCIL;
   const lowest = Math.ceil(shift - points / 2);
   const offsets = Array.from({ length: points }, (_, j) => lowest + j);
-  return { offsets, factors: derivativeWeights(offsets, shift + reach, derivative) };
+  return { lowest, factors: derivativeWeights(offsets, shift + reach, derivative) };
 }
 
 /**
@@ -42,8 +62,7 @@ export function ringOperator(
  */
 function spectralOperator(neurons: number, derivative: number, at: number): RingOperator {
   const unit = (2 * Math.PI) / neurons;
-  const offsets = Array.from({ length: neurons }, (_, j) => j);
-  const factors = Float64Array.from(offsets, (j) => {
+  const factors = Float64Array.from({ length: neurons }, (_, j) => {
     let sum = derivative === 0 ? 1 : 0;
     for (let k = 1; 2 * k <= neurons; k++) {
       const multiplicity = 2 * k === neurons ? 1 : 2;
@@ -53,26 +72,36 @@ function spectralOperator(neurons: number, derivative: number, at: number): Ring
     }
     return sum / neurons;
   });
-  return { offsets, factors };
+  return { lowest: 0, factors };
 }
 
-/** Applies an operator to rows of `neurons` values, each a ring of its own; rows × neurons, row-major. */
+/**
+ * Applies an operator to rows of `neurons` values, each a ring of its own; rows × neurons, row-major.
+ * @param result where to write it
+ * @param at the first place there
+ */
 export function applyRingOperator(
-  { offsets, factors }: RingOperator,
+  { lowest, factors }: RingOperator,
   values: ArrayLike<number>,
   neurons: number,
+  result: Float64Array = new Float64Array(values.length),
+  at = 0,
 ): Float64Array {
-  const result = new Float64Array(values.length);
-  offsets.forEach((offset, j) => {
-    const factor = factors[j]!;
-    if (factor === 0) return;
-    const turn = ((offset % neurons) + neurons) % neurons;
-    for (let row = 0; row < values.length; row += neurons) {
-      const back = row - neurons + turn;
-      const split = row + neurons - turn;
-      for (let i = row; i < split; i++) result[i]! += factor * values[i + turn]!;
-      for (let i = split; i < row + neurons; i++) result[i]! += factor * values[i - row + back]!;
+  const taps = factors.length;
+  // A ring from its first tap on, and on beyond its end as far as the taps of its last place reach.
+  const opened = new Float64Array(neurons + taps - 1);
+  const first = ((lowest % neurons) + neurons) % neurons;
+  for (let row = 0; row < values.length; row += neurons) {
+    let from = first;
+    for (let i = 0; i < opened.length; i++) {
+      opened[i] = values[row + from]!;
+      if (++from === neurons) from = 0;
     }
-  });
+    for (let i = 0; i < neurons; i++) {
+      let sum = 0;
+      for (let j = 0; j < taps; j++) sum += factors[j]! * opened[i + j]!;
+      result[at + row + i] = sum;
+    }
+  }
   return result;
 }

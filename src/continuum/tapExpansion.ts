@@ -28,9 +28,9 @@ export interface TapGeometry {
 /** ∂_x^i ∂_y^j of a field on the points of the densities. */
 export type Partials = (i: number, j: number) => MovingField;
 
-/** The fields of a local network (THEORY §4.1), with their derivatives. */
+/** The fields of a local network (THEORY §4.1), with their derivatives, on the points of each sample, one sample after the other. */
 export interface LocalFields {
-  /** w_k and ẇ_k. */
+  /** w_k and ẇ_k; on the points of one sample where they are the same for all. */
   readonly weights: readonly Partials[];
   /** σ(z) and its rate. */
   readonly neurons: Partials;
@@ -38,7 +38,7 @@ export interface LocalFields {
   readonly states: Partials;
 }
 
-/** The densities of one order of the expansion on the points, each the sum of its terms per neuron. */
+/** The densities of one order of the expansion on the points, each the sum of its terms per neuron. K_W is on those of the weights. */
 export interface DensityOrder {
   readonly weightKinetic: Float64Array;
   readonly neuronKinetic: Float64Array;
@@ -54,29 +54,22 @@ function factorial(n: number): number {
   return value;
 }
 
-/** (i, j) with i + j = order and the factor of ∂_x^i ∂_y^j in D_v^order / order!, D_v = v_x a_x ∂_x + v_y a_y ∂_y. */
-function taylorFactors(offset: Offset, spacing: Offset, order: number): [number, number, number][] {
-  const [stepX, stepY] = [offset.x * spacing.x, offset.y * spacing.y];
-  return Array.from({ length: order + 1 }, (_, i): [number, number, number] => {
-    const j = order - i;
-    return [i, j, (stepX ** i * stepY ** j) / (factorial(i) * factorial(j))];
-  }).filter(([, , factor]) => factor !== 0);
-}
-
-/** D_v^order A / order!, the order's term of A at the offset v; undefined where it is 0. */
+/** D_v^order A / order!, D_v = v_x a_x ∂_x + v_y a_y ∂_y: the order's term of A at the offset v; undefined where it is 0. */
 function taylorTerm(
   partials: Partials,
   offset: Offset,
   spacing: Offset,
   order: number,
 ): MovingField | undefined {
-  const factors = taylorFactors(offset, spacing, order);
   if (order === 0) return partials(0, 0);
-  if (factors.length === 0) return undefined;
-  const { length } = partials(0, 0).mean;
-  const sum: MovingField = { mean: new Float64Array(length), rate: new Float64Array(length) };
-  for (const [i, j, factor] of factors) {
+  const [stepX, stepY] = [offset.x * spacing.x, offset.y * spacing.y];
+  let sum: MovingField | undefined;
+  for (let i = 0; i <= order; i++) {
+    const j = order - i;
+    const factor = (stepX ** i * stepY ** j) / (factorial(i) * factorial(j));
+    if (factor === 0) continue;
     const { mean, rate } = partials(i, j);
+    sum ??= { mean: new Float64Array(mean.length), rate: new Float64Array(mean.length) };
     addScaled(sum.mean, factor, mean);
     addScaled(sum.rate, factor, rate);
   }
@@ -121,8 +114,9 @@ export function expandDensities(geometry: TapGeometry, fields: LocalFields, orde
   const { neuron = { x: 0, y: 0 }, spacing, taps } = geometry;
   const velocity = flux.map((_, n) => taylorTerm(fields.states, neuron, spacing, n)?.rate);
   const { length } = flux[0]!;
+  const weightPoints = fields.weights[0]?.(0, 0).mean.length ?? 0;
   return flux.map((_, n) => {
-    const weightKinetic = new Float64Array(length);
+    const weightKinetic = new Float64Array(weightPoints);
     const neuronKinetic = new Float64Array(length);
     const coupling = new Float64Array(length);
     const fluxSquared = new Float64Array(length);

@@ -1,6 +1,7 @@
 import type { BlockStates } from './blockStates.js';
 import { blockFlux } from './blockStates.js';
 import { combine, distance, norm } from './combine.js';
+import { fluxProducts } from './fluxProducts.js';
 
 /**
  * How a link's weights and inputs are predicted from those of other links, with offsets in links and factors (THEORY §5b): what is smooth
@@ -22,8 +23,6 @@ export type Carry = (
   to: number,
 ) => ArrayLike<number>;
 
-const inPlace: Carry = (values) => values;
-
 /**
  * V_m = ‖Δ(Ŵĥ) − f^(m)‖ ÷ ‖f^(m)‖, over all samples, with Ŵ and ĥ predicted from other links: how well the flux of link m follows from
  * fields smooth in depth. ~κ² (linear) and ~κ⁴ (cubic) for smooth fields, 1.15 and 1.31 for independent layers (THEORY §5b). Unlike the
@@ -37,7 +36,7 @@ export function leaveOneOut(
   states: BlockStates,
   link: number,
   prediction: Prediction,
-  { period = 1, carry = inPlace }: { readonly period?: number; readonly carry?: Carry | undefined } = {},
+  { period = 1, carry }: { readonly period?: number; readonly carry?: Carry | undefined } = {},
 ): number | undefined {
   const { offsets, factors } = LEAVE_ONE_OUT[prediction];
   const sources = offsets.map((offset) => link + offset * period);
@@ -45,6 +44,41 @@ export function leaveOneOut(
   const flux = blockFlux(states, link);
   const size = norm(flux);
   if (size === 0) return undefined;
+  const predicted =
+    carry === undefined
+      ? predictInPlace(states, sources, factors, period)
+      : predictCarried(states, link, sources, factors, carry);
+  return predicted && distance(predicted, flux) / size;
+}
+
+/** Δ(Ŵĥ) as a sum of products of links and layers, which other readings of the flux have use for, too. */
+function predictInPlace(
+  states: BlockStates,
+  sources: readonly number[],
+  factors: readonly number[],
+  period: number,
+): Float64Array | undefined {
+  const products = fluxProducts(states, period);
+  const terms: Float64Array[] = [];
+  const shares: number[] = [];
+  for (const [i, from] of sources.entries()) {
+    for (const [j, layer] of sources.entries()) {
+      const product = products.of(from, layer);
+      if (product === undefined) return undefined;
+      terms.push(product);
+      shares.push(factors[i]! * factors[j]!);
+    }
+  }
+  return combine(shares, terms);
+}
+
+function predictCarried(
+  states: BlockStates,
+  link: number,
+  sources: readonly number[],
+  factors: readonly number[],
+  carry: Carry,
+): Float64Array {
   const predict = (kind: 'weights' | 'hidden', state: 'before' | 'after'): Float64Array =>
     combine(
       factors,
@@ -53,8 +87,7 @@ export function leaveOneOut(
   const [from, to] = (['before', 'after'] as const).map((state) =>
     states.multiply(link, predict('hidden', state), predict('weights', state), states.samples),
   );
-  const predicted = to!.map((value, at) => value - from![at]!);
-  return distance(predicted, flux) / size;
+  return to!.map((value, at) => value - from![at]!);
 }
 
 /**

@@ -29,12 +29,14 @@ export class ContinuumRecorder {
    * The record of a step, on the first samples of those that it is decomposed on.
    * @param from the samples before the step
    * @param to those after it, as many
+   * @param details whether to take also what only somebody who looks for it wants
    */
   record(
     step: number,
     { before, after }: { readonly before: ParameterSnapshot; readonly after: ParameterSnapshot },
     from: StatisticsSamples,
     to: StatisticsSamples,
+    details = false,
   ): ContinuumStep {
     const { network } = this.experiment;
     if (this.blocks.length === 0 && network.links[0]?.type !== 'local') {
@@ -57,7 +59,7 @@ export class ContinuumRecorder {
     };
     return {
       step,
-      ...analyzeContinuum(network, pair, passes, this.blocks, { samples, local: { details: true } }),
+      ...analyzeContinuum(network, pair, passes, this.blocks, { samples, local: { details } }),
     };
   }
 }
