@@ -4,7 +4,7 @@ import { prepareNetwork } from '../decomposition/forward/prepareNetwork.js';
 import type { ForwardPass } from '../decomposition/forwardPass.js';
 import { shareParameters, weightArrays } from '../decomposition/parameterShares.js';
 import type { FloatArray, NetworkStructure, ParameterSnapshot, StepPair } from '../decomposition/types.js';
-import { distance } from './combine.js';
+import { difference, distance } from './combine.js';
 import type { SymmetricBlock } from '../symmetry/types.js';
 
 /** A block of equal links at one time. */
@@ -98,14 +98,26 @@ export function weightKinetic(
   );
 }
 
-/** f = Δ(Wh) of link `link`, exactly as the decomposition takes it. */
-export function blockFlux({ before, after }: BlockStates, link: number): Float64Array {
-  const from = before.products[link]!;
-  return after.products[link]!.map((value, at) => value - from[at]!);
+/** Changes of the links of a block that were asked for: terms, orders and validity are all made of them. */
+type KnownChanges = WeakMap<BlockStates, (Float64Array | undefined)[]>;
+const knownFluxes: KnownChanges = new WeakMap();
+const knownVelocities: KnownChanges = new WeakMap();
+
+function changeOf(
+  known: KnownChanges,
+  states: BlockStates,
+  link: number,
+  kind: 'products' | 'delivered',
+): Float64Array {
+  let changes = known.get(states);
+  if (changes === undefined) known.set(states, (changes = []));
+  return (changes[link] ??= difference(states.after[kind][link]!, states.before[kind][link]!));
 }
 
+/** f = Δ(Wh) of link `link`, exactly as the decomposition takes it. */
+export const blockFlux = (states: BlockStates, link: number): Float64Array =>
+  changeOf(knownFluxes, states, link, 'products');
+
 /** v = Δ of what link `link` delivers: ż of a link without skips, ż^(m+1) − ż^(m) of a residual one. */
-export function blockVelocity({ before, after }: BlockStates, link: number): Float64Array {
-  const from = before.delivered[link]!;
-  return after.delivered[link]!.map((value, at) => value - from[at]!);
-}
+export const blockVelocity = (states: BlockStates, link: number): Float64Array =>
+  changeOf(knownVelocities, states, link, 'delivered');

@@ -8,6 +8,13 @@ export function combine(factors: readonly number[], arrays: readonly ArrayLike<n
   return sum;
 }
 
+/** to − from, arrays of one size. */
+export function difference(to: ArrayLike<number>, from: ArrayLike<number>): Float64Array {
+  const result = new Float64Array(to.length);
+  for (let at = 0; at < result.length; at++) result[at] = to[at]! - from[at]!;
+  return result;
+}
+
 /** √Σa² */
 export function norm(values: ArrayLike<number>): number {
   let sum = 0;

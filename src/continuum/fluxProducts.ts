@@ -1,4 +1,5 @@
-import type { BlockState, BlockStates } from './blockStates.js';
+import { blockFlux, type BlockState, type BlockStates } from './blockStates.js';
+import { difference } from './combine.js';
 
 /** How far from a link, in periods, a layer is whose h anybody multiplies with its weights: cubic predictions reach four. */
 const REACH = 4;
@@ -51,7 +52,7 @@ function productsOf(states: BlockStates, link: number, period: number): LinkProd
     states.multiply(link, stack(layers.map((layer) => all[layer]!)), weights[link]!, rows);
   const products: (Float64Array | undefined)[] = [];
   // That of its own h is the flux, to the last bit as the decomposition has it.
-  products[link] = difference(states.after.products[link]!, states.before.products[link]!);
+  products[link] = blockFlux(states, link);
   if (rows === 0) return products;
   const changes = difference(multiply(states.after), multiply(states.before));
   const size = changes.length / layers.length;
@@ -68,10 +69,4 @@ function stack(arrays: readonly ArrayLike<number>[]): Float64Array {
     stacked.set(values, i * size);
   });
   return stacked;
-}
-
-function difference(to: Float64Array, from: Float64Array): Float64Array {
-  const result = new Float64Array(to.length);
-  for (let at = 0; at < result.length; at++) result[at] = to[at]! - from[at]!;
-  return result;
 }

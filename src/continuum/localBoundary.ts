@@ -1,5 +1,12 @@
 import { boundaryDensity, type BoundaryDensity } from './boundaryDensities.js';
-import { LayeredField, partialsAt, ringShift, tapLayers, weightPartials, type RingPlace } from './localLayers.js';
+import {
+  LayeredField,
+  partialsAt,
+  ringShift,
+  tapLayers,
+  weightPartials,
+  type RingPlace,
+} from './localLayers.js';
 import type { LagrangianTerms } from './localSum.js';
 import { betweenStates, type MovingField } from './movingField.js';
 import { localGeometry } from './offsets.js';

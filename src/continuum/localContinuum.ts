@@ -194,7 +194,12 @@ function squaredErrors(
   return squares;
 }
 
-function orderTerms(density: DensityOrder, rings: Rings, link: number, weightKinetic: number): LagrangianTerms {
+function orderTerms(
+  density: DensityOrder,
+  rings: Rings,
+  link: number,
+  weightKinetic: number,
+): LagrangianTerms {
   return {
     weightKinetic,
     neuronKinetic: ringMean(density.neuronKinetic, rings, link),

@@ -2,7 +2,7 @@ import { localNeighbours } from '../network/parameterLayout.js';
 import { derivativeWeights, nearestStencil } from './finiteDifference.js';
 import type { MovingField } from './movingField.js';
 import { tapSpacing, type FieldCount, type TapOffsets } from './offsets.js';
-import { applyRingOperator, ringOperator, type RingScheme } from './ringDerivative.js';
+import { applyRingOperator, ringOperator, type RingOperator, type RingScheme } from './ringDerivative.js';
 import type { Offset } from './tapExpansion.js';
 
 /**
@@ -60,6 +60,8 @@ function depthFactors(count: number, at: number, derivative: number): Float64Arr
 interface RingDerivative {
   readonly field: MovingField;
   readonly known: Uint8Array;
+  /** By offset of a layer's neurons from the place: layers have one of two. */
+  readonly operators: Map<number, RingOperator>;
 }
 
 /**
@@ -67,7 +69,7 @@ interface RingDerivative {
  * nearest layers of the block, one-sided at its ends.
  */
 export class LayeredField {
-  private readonly derivatives = new Map<string, RingDerivative>();
+  private readonly derivatives = new Map<string | number, RingDerivative>();
   /** Values of a layer: samples × neurons. */
   private readonly size: number;
 
@@ -123,12 +125,17 @@ export class LayeredField {
   }
 
   private derivative(j: number, shift: number, reach: number): RingDerivative {
-    const key = `${j},${shift},${reach}`;
+    // Shifts are halves; a number is the faster key.
+    const key = reach === 0 ? 64 * shift + j : `${j},${shift},${reach}`;
     let rings = this.derivatives.get(key);
     if (rings === undefined) {
       const count = this.sampled.layers.length;
       const values = (): Float64Array => new Float64Array(count * this.size);
-      rings = { field: { mean: values(), rate: values() }, known: new Uint8Array(count) };
+      rings = {
+        field: { mean: values(), rate: values() },
+        known: new Uint8Array(count),
+        operators: new Map(),
+      };
       this.derivatives.set(key, rings);
     }
     return rings;
@@ -144,7 +151,11 @@ export class LayeredField {
       rings.field.mean.set(mean, at);
       rings.field.rate.set(rate, at);
     } else {
-      const operator = ringOperator(this.scheme, this.neurons, j, offset, reach);
+      let operator = rings.operators.get(offset);
+      if (operator === undefined) {
+        operator = ringOperator(this.scheme, this.neurons, j, offset, reach);
+        rings.operators.set(offset, operator);
+      }
       applyRingOperator(operator, mean, this.neurons, rings.field.mean, at);
       applyRingOperator(operator, rate, this.neurons, rings.field.rate, at);
     }

@@ -1,5 +1,6 @@
 import type { BlockStates } from './blockStates.js';
 import { blockFlux, blockVelocity } from './blockStates.js';
+import { difference } from './combine.js';
 
 /** A residual link read as a step of an ordinary differential equation ∂_xz = Ŵσ(z) + B̂ (THEORY §5c). */
 export interface NeuralOdeTerms {
@@ -20,13 +21,7 @@ export interface NeuralOdeTerms {
  */
 export function neuralOdeTerms(states: BlockStates, positions: number): (NeuralOdeTerms | undefined)[] {
   const { before, after, count, samples } = states;
-  const rate = (layer: number): Float64Array => {
-    const [from, to] = [before.neurons[layer]!, after.neurons[layer]!];
-    const result = new Float64Array(to.length);
-    for (let at = 0; at < result.length; at++) result[at] = to[at]! - from[at]!;
-    return result;
-  };
-  const rates = Array.from({ length: count + 1 }, (_, layer) => rate(layer));
+  const rates = after.neurons.map((neurons, layer) => difference(neurons, before.neurons[layer]!));
   return Array.from({ length: count }, (_, link) => {
     if (link === 0) return undefined;
     const flux = blockFlux(states, link);

@@ -1,6 +1,6 @@
 import type { BlockStates } from './blockStates.js';
 import { blockFlux } from './blockStates.js';
-import { combine, distance, norm } from './combine.js';
+import { combine, difference, distance, norm } from './combine.js';
 import { fluxProducts } from './fluxProducts.js';
 
 /**
@@ -87,7 +87,7 @@ function predictCarried(
   const [from, to] = (['before', 'after'] as const).map((state) =>
     states.multiply(link, predict('hidden', state), predict('weights', state), states.samples),
   );
-  return to!.map((value, at) => value - from![at]!);
+  return difference(to!, from!);
 }
 
 /**
