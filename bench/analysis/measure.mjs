@@ -17,7 +17,7 @@ import { createRecorders } from '../../src/worker/recorders.ts';
 import { loadWasmModules } from '../../src/worker/wasmFiles.ts';
 import { CASES, chainOf, experimentOf } from './networks.mjs';
 import { createClock } from '../shared/clock.mjs';
-import { median } from '../shared/statistics.mjs';
+import { median, spread } from '../shared/statistics.mjs';
 
 /** Each contender works for about so long in every round. */
 const TURN_MS = 20;
@@ -37,12 +37,6 @@ const rounds = Number(values.rounds);
 const names = positionals.length > 0 ? positionals : Object.keys(CASES);
 
 const clock = createClock(values['cpu-time']);
-
-/** Half the distance between the quartiles. */
-const spread = (numbers) => {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return (sorted[Math.floor((3 * sorted.length) / 4)] - sorted[Math.floor(sorted.length / 4)]) / 2;
-};
 
 const engineOf = ({ network, data, training, seed }) =>
   createTrainingEngine({ network, data: createDataset(data, seed), training, seed });

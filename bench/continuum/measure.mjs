@@ -10,12 +10,14 @@ import { createTrainingEngine } from '../../src/engine/createTrainingEngine.ts';
 import { fusedKernels } from '../../src/engine/fusedKernels.ts';
 import { ContinuumRecorder } from '../../src/worker/continuumRecorder.ts';
 import { loadWasmModules } from '../../src/worker/wasmFiles.ts';
+import { createClock } from '../shared/clock.mjs';
+import { median, spread } from '../shared/statistics.mjs';
 import { CASES, experimentOf } from './networks.mjs';
 
 /** Each contender works for about so long in every round. */
 const TURN_MS = 20;
 /** Analysed steps from one record to the next, by default. */
-const RECORD_EVERY = 20;
+const RECORD_EVERY = 50;
 /** Most that records may take of a frame, on average, in decompositions. */
 const TARGET = 2;
 /** Steps of training before the one that is recorded. */
@@ -29,21 +31,7 @@ const { values, positionals } = parseArgs({
 });
 const rounds = Number(values.rounds);
 
-/** Microseconds: wall time, or the processor time of this process on a machine with other work. */
-const clock = () => {
-  if (!values['cpu-time']) return performance.now() * 1000;
-  const { user, system } = process.cpuUsage();
-  return user + system;
-};
-
-const quantile = (numbers, share) => {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const place = share * (sorted.length - 1);
-  const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
-  return low + (place - Math.floor(place)) * (high - low);
-};
-const median = (numbers) => quantile(numbers, 0.5);
-const spread = (numbers) => 0.5 * (quantile(numbers, 0.75) - quantile(numbers, 0.25));
+const clock = createClock(values['cpu-time']);
 
 /** Ways to look at the same step again and again, each on the network's own probe. */
 function contendersOf(experiment) {
@@ -64,11 +52,15 @@ function contendersOf(experiment) {
   let step = STEPS + 1;
   analysis.before(step, probe);
   const recorder = new ContinuumRecorder(experiment);
+  const record = () => recorder.record(STEPS, { before, after }, probe, probe);
   return {
     fused: () => analysis.after(step++, probe),
     plain: () => decompose(network, pair),
-    record: () => recorder.record(STEPS, { before, after }, probe, probe),
-    details: () => recorder.record(STEPS, { before, after }, probe, probe, true),
+    record,
+    details: () => {
+      recorder.ask();
+      return record();
+    },
   };
 }
 

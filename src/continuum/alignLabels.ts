@@ -37,8 +37,8 @@ function layerOrders({ before, count, samples }: BlockStates, width: number): In
     if (layer > 1) {
       addDistances(
         cost,
-        gatherRows(before.weights[layer - 2]!, orders[layer - 2]!),
-        gatherRows(before.weights[layer - 1]!, previous),
+        gather(before.weights[layer - 2]!, width, orders[layer - 2], undefined),
+        gather(before.weights[layer - 1]!, width, previous, undefined),
         width,
         width,
         previous,
@@ -64,38 +64,46 @@ function addDistances(
   let size = 0;
   for (let at = 0; at < here.length; at++) size += 0.5 * (here[at]! ** 2 + next[at]! ** 2);
   if (size === 0) return;
+  const share = 1 / size;
   for (let row = 0; row < rows; row++) {
+    const first = row * width;
     for (let i = 0; i < width; i++) {
-      const value = here[row * width + labels[i]!]!;
-      for (let j = 0; j < width; j++) cost[i * width + j]! += (value - next[row * width + j]!) ** 2 / size;
+      const value = here[first + labels[i]!]!;
+      const to = i * width;
+      for (let j = 0; j < width; j++) {
+        const distance = value - next[first + j]!;
+        cost[to + j]! += share * distance * distance;
+      }
     }
   }
 }
 
-function gatherRows(matrix: FloatArray, order: Int32Array): Float64Array {
-  const width = order.length;
-  return Float64Array.from(
-    { length: matrix.length },
-    (_, at) => matrix[order[Math.floor(at / width)]! * width + (at % width)]!,
-  );
-}
-
-function gatherColumns(matrix: FloatArray, order: Int32Array): Float64Array {
-  const width = order.length;
-  return Float64Array.from({ length: matrix.length }, (_, at) => {
-    const column = at % width;
-    return matrix[at - column + order[column]!]!;
-  });
+/** Rows and columns of a matrix in other orders; those without one stay. */
+function gather(
+  matrix: FloatArray,
+  width: number,
+  rows: Int32Array | undefined,
+  columns: Int32Array | undefined,
+): Float64Array {
+  const result = new Float64Array(matrix.length);
+  for (let row = 0, to = 0; to < result.length; row++) {
+    const from = (rows?.[row] ?? row) * width;
+    for (let column = 0; column < width; column++, to++) {
+      result[to] = matrix[from + (columns?.[column] ?? column)]!;
+    }
+  }
+  return result;
 }
 
 function relabel(state: BlockState, orders: readonly Int32Array[]): BlockState {
-  const brought = (values: readonly FloatArray[]): Float64Array[] =>
-    values.map((each, link) => gatherColumns(each, orders[link + 1]!));
+  const width = orders[0]!.length;
+  const columns = (values: readonly FloatArray[], first: number): Float64Array[] =>
+    values.map((each, i) => gather(each, width, undefined, orders[first + i]));
   return {
-    weights: brought(state.weights.map((w, link) => gatherRows(w, orders[link]!))),
-    hidden: state.hidden.map((h, layer) => gatherColumns(h, orders[layer]!)),
-    products: brought(state.products),
-    delivered: brought(state.delivered),
-    neurons: state.neurons.map((z, layer) => gatherColumns(z, orders[layer]!)),
+    weights: state.weights.map((w, link) => gather(w, width, orders[link], orders[link + 1])),
+    hidden: columns(state.hidden, 0),
+    products: columns(state.products, 1),
+    delivered: columns(state.delivered, 1),
+    neurons: columns(state.neurons, 0),
   };
 }

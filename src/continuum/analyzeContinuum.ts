@@ -7,6 +7,7 @@ import { latticeTerms, positionsOf, termsWithFlux } from './blockTerms.js';
 import { blockValidity } from './blockValidity.js';
 import { distance, norm } from './combine.js';
 import { kernelMoments } from './convolutionMoments.js';
+import { kernelCells } from './kernelCells.js';
 import { depthFluxes } from './depthExpansion.js';
 import { localBoundary } from './localBoundary.js';
 import { FEWEST_LOCAL_LINKS, localContinuum, type LocalOptions } from './localContinuum.js';
@@ -76,7 +77,12 @@ function analyzeBlock(
   const states = blockStates(network, pair, passes, block, samples);
   const gap = approximationGap(links, block);
   const validity = blockValidity(links, states, block.period);
-  const aligned = options.align === true ? alignedStates(links, states, block.period) : undefined;
+  const { alignWidest = 0, kernels = false } = options;
+  // Only what is called rough is worth the assignment of labels.
+  const aligned =
+    validity.verdict === 'notControlled' && links.every(({ outputs }) => outputs <= alignWidest)
+      ? alignedStates(links, states, block.period)
+      : undefined;
   return {
     ...block,
     lattice: links.map((link, i) =>
@@ -96,6 +102,10 @@ function analyzeBlock(
           ? localApproximation(states, localOptions(options))
           : depthApproximation(links, states, options.order ?? DEFAULT_ORDER),
     gap,
+    kernels:
+      kernels && links.some(({ type }) => type === 'dense')
+        ? links.map((link, i) => kernelCells(link, states.before.weights[i]!))
+        : undefined,
   };
 }
 

@@ -13,7 +13,17 @@ export function assign(cost: Float64Array): Int32Array {
   const columnPrice = new Float64Array(n);
   const rowOf = new Int32Array(n).fill(-1);
   const columnOf = new Int32Array(n).fill(-1);
+  // A column whose cheapest row is free takes it: most are done with then.
+  for (let j = 0; j < n; j++) {
+    let cheapest = 0;
+    for (let i = 1; i < n; i++) if (cost[i * n + j]! < cost[cheapest * n + j]!) cheapest = i;
+    columnPrice[j] = cost[cheapest * n + j]!;
+    if (columnOf[cheapest]! >= 0) continue;
+    columnOf[cheapest] = j;
+    rowOf[j] = cheapest;
+  }
   for (let start = 0; start < n; start++) {
+    if (columnOf[start]! >= 0) continue;
     const distance = new Float64Array(n).fill(Infinity);
     const previous = new Int32Array(n).fill(start);
     const done = new Uint8Array(n);

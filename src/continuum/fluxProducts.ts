@@ -22,7 +22,7 @@ const known = new WeakMap<BlockStates, Map<number, FluxProducts>>();
  */
 export function fluxProducts(states: BlockStates, period: number): FluxProducts {
   let byPeriod = known.get(states);
-  if (byPeriod === undefined) known.set(states, (byPeriod = new Map()));
+  if (byPeriod === undefined) known.set(states, (byPeriod = new Map<number, FluxProducts>()));
   let products = byPeriod.get(period);
   if (products === undefined) byPeriod.set(period, (products = createProducts(states, period)));
   return products;

@@ -1,11 +1,12 @@
 import type { KernelMoments } from './convolutionMoments.js';
+import type { KernelCells } from './kernelCells.js';
 import type { LocalBoundary } from './localBoundary.js';
 import type { LocalLinkContinuum, LocalOptions } from './localContinuum.js';
 import type { LagrangianTerms } from './localSum.js';
 import type { NeuralOdeTerms } from './neuralOde.js';
 import type { Verdict } from './verdict.js';
 
-export type { KernelMoments, LagrangianTerms, LocalBoundary, LocalOptions, NeuralOdeTerms };
+export type { KernelCells, KernelMoments, LagrangianTerms, LocalBoundary, LocalOptions, NeuralOdeTerms };
 
 /** Why something of the continuum is not defined. */
 export const CONTINUUM_GAPS = [
@@ -32,8 +33,13 @@ export interface ContinuumOptions {
   readonly samples?: number;
   /** Of local networks. Default: weights half way, a field for each tap, finite differences on the ring. */
   readonly local?: Partial<Omit<LocalOptions, 'order'>>;
-  /** Whether labels of dense neurons are aligned between layers before anything is called rough. Default no. */
-  readonly align?: boolean;
+  /**
+   * Widest layers whose neuron labels are aligned between layers where a dense block is not controlled, before it is called rough: that costs
+   * the third power of the width. Default 0, never.
+   */
+  readonly alignWidest?: number;
+  /** Whether to picture the kernels of dense blocks, Eq. (8): their seriation costs more than all the rest. Default no. */
+  readonly kernels?: boolean;
 }
 
 /** How smooth a block is along depth. Entries are by link of the block, from its first; V over all samples taken. */
@@ -94,11 +100,13 @@ export interface BlockContinuum {
   /** Samples that the rest is taken on. */
   readonly samples: number;
   readonly validity: BlockValidity;
-  /** The same with neuron labels aligned between layers, where that was asked for and labels are arbitrary. */
+  /** The same with neuron labels aligned between layers, where that was asked for, it is not controlled without and labels are arbitrary. */
   readonly alignedValidity: BlockValidity | undefined;
   readonly approximation: DepthContinuum | LocalBlockContinuum | undefined;
   /** Why there is no approximation. */
   readonly gap: ContinuumGap | undefined;
+  /** Pictures of the links' kernels before the step, where they were asked for; undefined entries where a link has none. */
+  readonly kernels: readonly (KernelCells | undefined)[] | undefined;
 }
 
 /** Everything that the continuum limit says of one step. */

@@ -218,6 +218,9 @@ export class Inspector implements vscode.Disposable {
       case 'askForStatistics':
         this.inspection.run?.askForStatistics();
         break;
+      case 'askForContinuum':
+        this.inspection.run?.askForContinuum();
+        break;
       case 'selectStep':
         this.inspection.selectStep(message.step);
         break;

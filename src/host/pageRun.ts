@@ -101,6 +101,10 @@ export class PageRun implements RunClient {
     this.control('statistics');
   }
 
+  askForContinuum(): void {
+    this.control('continuum');
+  }
+
   stop(): void {
     // Before its first step there is nothing to finish, and a worker that prepares does not listen.
     if (this.stage === 'running' || this.replacement !== undefined) this.control('stop');
@@ -174,5 +178,6 @@ export class PageRun implements RunClient {
 
 function pass(control: Control, client: RunClient): void {
   if (control === 'statistics') client.askForStatistics();
+  else if (control === 'continuum') client.askForContinuum();
   else client[control]();
 }

@@ -133,6 +133,11 @@ export class TrainingRun {
     this.client?.askForStatistics();
   }
 
+  /** A record of the continuum, with all details, of the next step that it takes. */
+  askForContinuum(): void {
+    this.client?.askForContinuum();
+  }
+
   stop(): void {
     this.others?.stop();
     this.client?.stop();

@@ -30,7 +30,7 @@ const ANALYSIS: AnalysisPlan = {
   probe: 8,
   mode: 'probe',
   dynamics: undefined,
-  continuum: 20,
+  continuum: 50,
   statistics: 0,
   seeds: 1,
 };

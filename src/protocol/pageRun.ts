@@ -12,7 +12,7 @@ export type PageRunRequest =
   /** Ends the worker at once, without another word from it. */
   | { readonly type: 'endRun'; readonly runId: number };
 
-export const RUN_CONTROLS = ['pause', 'resume', 'step', 'statistics', 'stop'] as const;
+export const RUN_CONTROLS = ['pause', 'resume', 'step', 'statistics', 'continuum', 'stop'] as const;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;

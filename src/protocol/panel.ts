@@ -253,6 +253,8 @@ export type PanelMessage =
   | { readonly type: 'selectRange'; readonly range: StepRange | undefined }
   /** Statistics of the next step of a live run. */
   | { readonly type: 'askForStatistics' }
+  /** A record of the continuum with all details, of the next step of a live run. */
+  | { readonly type: 'askForContinuum' }
   /**
    * Selects a layer or an interface everywhere, or nothing. The editor's cursor goes to a layer without taking the focus;
    * `reveal` also shows and scrolls the editor to it.
@@ -288,6 +290,8 @@ export function readPanelMessage(message: unknown): PanelMessage | undefined {
       return { type: 'ready' };
     case 'askForStatistics':
       return { type: 'askForStatistics' };
+    case 'askForContinuum':
+      return { type: 'askForContinuum' };
     case 'run': {
       const action = RUN_ACTIONS.find((name) => name === message['action']);
       return action === undefined ? undefined : { type: 'run', action };

@@ -29,6 +29,8 @@ export type WorkerRequest =
   | { readonly type: 'step'; readonly runId: number }
   /** The next step has statistics, whatever the plan says. */
   | { readonly type: 'statistics'; readonly runId: number }
+  /** The next step has a record of the continuum with all details, whatever the plan says. */
+  | { readonly type: 'continuum'; readonly runId: number }
   | { readonly type: 'stop'; readonly runId: number };
 
 export interface NamedTensor {

@@ -4,6 +4,8 @@ import { RecordLog } from './recordLog.js';
 /** What the continuum limit says of step k → k+1. */
 export interface ContinuumStep extends ContinuumRecord {
   readonly step: number;
+  /** Whether it has what costs more: parts of densities, printed terms, observed orders, kernels. */
+  readonly detailed: boolean;
 }
 
 /** The continuum records of a run, in order of step. */

@@ -41,7 +41,7 @@ export class Ensemble {
     const plan = dynamicsPlan(experiment);
     this.frames = new FrameEnsemble(network.links.length, analysis.every);
     this.dynamics = new RecordEnsemble((step) => hasDynamics(experiment, plan, step));
-    this.continuum = new RecordEnsemble((step) => hasContinuum(analysis, step));
+    this.continuum = new RecordEnsemble((step) => hasContinuum(experiment, step));
     this.statistics = new RecordEnsemble((step) => hasStatistics(analysis, step));
   }
 
@@ -60,7 +60,7 @@ export class Ensemble {
   ): void {
     this.frames.add(records.frames);
     this.dynamics.add(records.dynamics);
-    this.continuum.add(records.continuum);
+    this.continuum.add(records.continuum.map(withoutKernels));
     this.statistics.add(records.statistics);
     this.outcomes.push({
       seed,
@@ -72,3 +72,9 @@ export class Ensemble {
     });
   }
 }
+
+/** Neurons of different runs have no labels in common, so that pictures of their kernels have no mean. */
+const withoutKernels = (record: ContinuumStep): ContinuumStep => ({
+  ...record,
+  blocks: record.blocks.map((block) => ({ ...block, kernels: undefined })),
+});

@@ -121,9 +121,9 @@ export const ANALYSIS = {
         'chosen so that some 20 to 50 records stay cheap beside the training; fewer for large networks',
       synonyms: ['energy', 'dynamicsEvery', 'currents'],
     }),
-    continuum: withDefault(integer(0, 1e9), 20, {
+    continuum: withDefault(integer(0, 1e9), 50, {
       documentation:
-        'At every how many decomposed steps blocks of equal layers are read as a continuum too: whether that is valid, what it approximates, and how well. On two samples, so that a record costs no more than some frames. 0: only for steps that are taken by hand.',
+        'At every how many decomposed steps blocks of equal layers are read as a continuum too: whether that is valid, what it approximates, and how well; and at the last one. On two samples; a record costs 10 to 100 frames, so that by default records cost at most twice the frames. 0: only for steps that are asked for or taken by hand.',
       unit: 'decomposed steps',
       synonyms: ['continuumEvery', 'continuumLimit', 'expansion'],
     }),

@@ -115,7 +115,7 @@ export class RecordedTraining {
   takeStep(always = false, announce: Announce = () => undefined): StepOutcome | undefined {
     const { training, analysis } = this.experiment;
     const step = this.nextStep;
-    const wanted = always || this.statistics.asked;
+    const wanted = always || this.statistics.asked || this.continuum.asked;
     this.dynamics.approach(step, () => this.engine.parameters(), wanted);
     if (wanted || step % analysis.every === 0) return this.takeAnalysedStep(step, wanted, announce);
     const trainingLoss = this.engine.step();
@@ -137,6 +137,11 @@ export class RecordedTraining {
   /** The next step is analysed and has statistics. */
   askForStatistics(): void {
     this.statistics.ask();
+  }
+
+  /** The next step is analysed and has a record of the continuum with all details. */
+  askForContinuum(): void {
+    this.continuum.ask();
   }
 
   /** The loss of the parameters as they are now on all samples that are trained on, still to be computed. */

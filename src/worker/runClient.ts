@@ -31,6 +31,8 @@ export interface RunClient {
   step(): void;
   /** Statistics of the next step; of a paused run, when it takes one. */
   askForStatistics(): void;
+  /** A record of the continuum with all details, of the next step that it takes. */
+  askForContinuum(): void;
   stop(): void;
   /** Ends the worker at once; the run ends as stopped. */
   dispose(): void;
@@ -112,7 +114,7 @@ export function startRun(options: RunClientOptions): RunClient {
   const opened = loadWasmModules(wasmDirectory).then((wasm) => {
     post({ type: 'start', runId, experiment, wasm, trajectory: options.trajectory ?? false });
   });
-  const request = (type: 'pause' | 'resume' | 'step' | 'statistics' | 'stop'): void => {
+  const request = (type: 'pause' | 'resume' | 'step' | 'statistics' | 'continuum' | 'stop'): void => {
     void opened.then(() => {
       post({ type, runId });
     });
@@ -130,6 +132,9 @@ export function startRun(options: RunClientOptions): RunClient {
     },
     askForStatistics: () => {
       request('statistics');
+    },
+    askForContinuum: () => {
+      request('continuum');
     },
     stop: () => {
       // A worker that draws its data and first parameters does not listen, and has nothing to finish.

@@ -17,6 +17,9 @@ const SLICE_MS = 20;
 /** A run that the user has stopped ends after so long, whether its final losses are known or not. */
 const STOP_MS = 60;
 
+/** Records of the next step that may be asked for. */
+type AskedRecord = 'statistics' | 'continuum';
+
 type StartRequest = Extract<WorkerRequest, { type: 'start' }>;
 
 /** A run whose backend has started. */
@@ -35,7 +38,8 @@ type State =
       readonly kind: 'starting';
       readonly request: StartRequest;
       readonly paused: boolean;
-      readonly wantsStatistics: boolean;
+      /** Records of the first step that were asked for. */
+      readonly asked: readonly AskedRecord[];
     }
   | { readonly kind: 'running'; readonly run: OpenRun }
   | { readonly kind: 'paused'; readonly run: OpenRun }
@@ -72,7 +76,8 @@ export class Session {
           if (this.state.kind === 'paused') this.stepOnce(this.state.run);
           break;
         case 'statistics':
-          this.askForStatistics();
+        case 'continuum':
+          this.askFor(request.type);
           break;
         case 'stop':
           this.stop();
@@ -95,7 +100,7 @@ export class Session {
 
   private async start(request: StartRequest): Promise<void> {
     const { experiment } = request;
-    this.state = { kind: 'starting', request, paused: false, wantsStatistics: false };
+    this.state = { kind: 'starting', request, paused: false, asked: [] };
     try {
       const [started, { createRecorders }] = await Promise.all([
         this.host.startBackend(experiment, request.wasm),
@@ -125,7 +130,7 @@ export class Session {
       this.host.post({ type: 'validation', runId, step, loss });
     });
     const run = { runId, experiment, backend, training, outbox, validations };
-    if (this.state.wantsStatistics) training.askForStatistics();
+    for (const kind of this.state.asked) ask(training, kind);
     const { path } = training;
     this.host.post({ type: 'started', runId, backend, path, ...(notice === undefined ? {} : { notice }) });
     const kind = this.state.paused ? 'paused' : 'running';
@@ -159,10 +164,10 @@ export class Session {
     if (run.validations.pending) this.scheduleSlice();
   }
 
-  private askForStatistics(): void {
+  private askFor(kind: AskedRecord): void {
     const { state } = this;
-    if (state.kind === 'starting') this.state = { ...state, wantsStatistics: true };
-    if (state.kind === 'running' || state.kind === 'paused') state.run.training.askForStatistics();
+    if (state.kind === 'starting') this.state = { ...state, asked: [...state.asked, kind] };
+    if (state.kind === 'running' || state.kind === 'paused') ask(state.run.training, kind);
   }
 
   private stop(): void {
@@ -297,4 +302,9 @@ export class Session {
     this.state = { kind: 'ended' };
     this.host.post({ type: 'ended', runId, result });
   }
+}
+
+function ask(training: RecordedTraining, kind: AskedRecord): void {
+  if (kind === 'statistics') training.askForStatistics();
+  else training.askForContinuum();
 }

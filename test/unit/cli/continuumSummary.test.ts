@@ -21,7 +21,7 @@ describe('the continuum in the terminal', () => {
   });
 
   test('says where there is no block, and nothing without a record', () => {
-    expect(summarizeContinuum({ step: 0, blocks: [], boundary: undefined })).toBe(
+    expect(summarizeContinuum({ step: 0, detailed: true, blocks: [], boundary: undefined })).toBe(
       'continuum     at step 0: no block of equal layers\n',
     );
     expect(summarizeContinuum(undefined)).toBe('');

@@ -91,9 +91,13 @@ describe('labels of neurons', () => {
       };
       const { passes } = analysed(network, pair);
       const block = { start: 1, length: LINKS - 1, period: 1 };
-      return analyzeContinuum(network, pair, passes, [block], { align: true, samples: SAMPLES }).blocks[0]!;
+      return analyzeContinuum(network, pair, passes, [block], { alignWidest: WIDTH, samples: SAMPLES })
+        .blocks[0]!;
     };
     const smooth = of((parameters) => [...parameters]);
+    // What is not rough is left as it is.
+    expect(smooth.validity.verdict).not.toBe('notControlled');
+    expect(smooth.alignedValidity).toBeUndefined();
     const mixed = of(relabel);
     expect(mixed.validity.medianLinear).toBeGreaterThan(3 * smooth.validity.medianLinear!);
     expect(mixed.validity.verdict).toBe('notControlled');
@@ -114,7 +118,7 @@ describe('labels of neurons', () => {
     };
     const { passes } = analysed(residual, pair);
     const block = { start: 1, length: LINKS - 1, period: 1 };
-    const record = analyzeContinuum(residual, pair, passes, [block], { align: true });
+    const record = analyzeContinuum(residual, pair, passes, [block], { alignWidest: WIDTH });
     expect(record.blocks[0]!.alignedValidity).toBeUndefined();
   });
 });

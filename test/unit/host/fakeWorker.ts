@@ -31,6 +31,7 @@ export function createFakeWorkers(): { readonly start: StartWorker; readonly wor
       resume: note('resume'),
       step: note('step'),
       askForStatistics: note('statistics'),
+      askForContinuum: note('continuum'),
       stop: note('stop'),
       dispose: note('dispose'),
       ended: new Promise(() => undefined),

@@ -55,6 +55,12 @@ loss: mse
   const block = { start: 1, length: 6, period: 1 };
   return {
     step,
-    ...analyzeContinuum(network, pair, passes, [block], { samples: SAMPLES, local: { details: true } }),
+    detailed: true,
+    ...analyzeContinuum(network, pair, passes, [block], {
+      samples: SAMPLES,
+      alignWidest: 64,
+      kernels: true,
+      local: { details: true },
+    }),
   };
 }

@@ -62,13 +62,31 @@ describe('a run', () => {
     expect(harness.eventsOf('continuum').map(({ record }) => record.step)).toEqual([0, 1]);
   });
 
+  test('has all details in its first and last record, and of a step that was asked for', async () => {
+    const plan = experiment({ chain: CHAIN, training: { steps: 40 }, analysis: { every: 5, continuum: 3 } });
+    const harness = new SessionHarness(plan);
+    await harness.startAndOpen();
+    harness.ask('pause');
+    for (let i = 0; i < 3; i++) harness.ask('step');
+    harness.ask('continuum');
+    harness.ask('step');
+    harness.ask('resume');
+    harness.runToEnd();
+    const records = harness.eventsOf('continuum').map(({ record }) => record);
+    expect(records.map(({ step }) => step)).toEqual([0, 1, 2, 3, 15, 30, 35]);
+    for (const { step, detailed, blocks } of records) {
+      expect(detailed).toBe([0, 3, 35].includes(step));
+      expect(blocks[0]!.kernels !== undefined).toBe(detailed);
+    }
+  });
+
   test('without equal layers in a row has empty records', async () => {
     const plan = experiment({
       chain: { widths: [3, 4, 5, 2] },
       training: { steps: 1 },
       analysis: { continuum: 1 },
     });
-    expect(await recordsOf(plan)).toEqual([{ step: 0, blocks: [], boundary: undefined }]);
+    expect(await recordsOf(plan)).toEqual([{ step: 0, detailed: true, blocks: [], boundary: undefined }]);
   });
 });
 
