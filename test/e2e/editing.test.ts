@@ -1,71 +1,96 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { useSession, useWindow } from './session.js';
+import { useWindow } from './session.js';
 
 const EXAMPLE = 'deep-tanh.bbd.yaml';
+const REPEATED = '      - {type: dense, units: 32, activation: tanh}';
+const LAYER = '- {type: dense, units: 32, activation: tanh}';
+/** The example with its repeat written out, and one layer in the middle that differs. */
+const written = (text: string): string =>
+  text
+    .replace(/ {2}- repeat: 6.*\n {4}layers:\n/, '')
+    .replace(
+      REPEATED,
+      [LAYER, LAYER, LAYER.replace('tanh', 'relu'), LAYER, LAYER, LAYER]
+        .map((line) => `  ${line}`)
+        .join('\n'),
+    );
 
-const session = useSession();
+describe('a spec with a break of symmetry, and its panel', () => {
+  const workbench = useWindow({ file: EXAMPLE, edit: written });
+  beforeAll(async () => {
+    // Room for the ends of the lines.
+    await workbench().runCommand('View: Toggle Primary Side Bar Visibility');
+    await workbench().runCommand('BBD: Analyze network');
+    await workbench().panel.waitForStatus('completed');
+  });
 
-describe('a spec with an error', () => {
-  const workbench = useWindow(session, { file: EXAMPLE });
+  test('says so above the text', async () => {
+    const { lenses } = workbench();
+    await lenses.filter({ hasText: 'Analyze' }).waitFor();
+    await lenses.filter({ hasText: /break.* of symmetry/ }).waitFor();
+    await lenses.filter({ hasText: 'block A · links' }).waitFor();
+  });
 
-  test('gets a squiggle and a suggestion, and is not trained', async () => {
-    await workbench().replaceLine('units: 1}', '- {type: dense, unitz: 1}');
+  test('tells shapes and parameters behind its layers', async () => {
+    await workbench().inlayHints.filter({ hasText: '→ 32' }).first().waitFor();
+    const hints = (await workbench().inlayHints.allInnerTexts()).map((hint) => hint.replaceAll(/\s/g, ' '));
+    expect(hints.some((hint) => hint.includes('→ 32 · 1 056 par. · block A'))).toBe(true);
+  });
+
+  test.each(['Light Modern', 'Dark Modern'] as const)('explains the break on hover in %s', async (theme) => {
+    await workbench().setTheme(theme);
     await workbench().squiggles.first().waitFor();
+    await workbench().hoverOver(workbench().token('relu'), /symmetry\.activation/);
+    await workbench().screenshot(`finding ${theme}`);
+    await workbench().leave();
+  });
+
+  test('draws the course of a layer’s terms on hover', async () => {
+    const text = await workbench().hoverOver(
+      workbench().line('units: 1}').locator('span span', { hasText: 'dense' }),
+      /K_z/,
+    );
+    expect(text).toMatch(/32 → 1/);
+    const images = workbench().hoverImages;
+    expect(await images.count()).toBeGreaterThanOrEqual(5);
+    expect(await images.first().getAttribute('alt')).toMatch(/over the run, from .* to /);
+    await expect
+      .poll(() => images.first().evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth))
+      .toBeGreaterThan(50);
+    await workbench().screenshot('hover on a layer');
+    await workbench().leave();
+  });
+
+  test('leads from the panel to the layer in the text', async () => {
+    const line = await workbench().lineNumber('activation: relu');
+    await workbench().panel.get('symmetry').getByRole('button', { name: 'Show the finding' }).click();
+    await expect.poll(() => workbench().cursorLine()).toBe(line);
+  });
+
+  test('offers what can be written while it is typed', async () => {
+    await workbench().replaceLine('activation: relu', '- {type: dense, units: 32, ');
+    await workbench().suggest();
+    await workbench().suggestions.filter({ hasText: 'activation' }).first().waitFor();
+    await workbench().screenshot('completion');
+  });
+
+  test('keeps the last run on show while the text has an error, which is underlined and listed', async () => {
+    const { panel } = workbench();
+    const errors = panel.locator('[data-testid="problems"][data-severity="error"]');
+    const rows = await panel.layerRows.count();
+    await workbench().replaceLine('units: 1}', '- {type: dense, unitz: 1}');
+    await errors.waitFor();
+    const before = await panel.runNumber();
+    expect(await panel.layerRows.count()).toBe(rows);
     const problems = await workbench().problems();
     await problems
       .filter({ hasText: /did you mean.+units/i })
       .first()
       .waitFor();
-
-    await workbench().runCommand('BBD: Analyze network');
-    await workbench().panel.get('problems').waitFor();
-    expect(await workbench().panel.layerRows.count()).toBe(0);
     await workbench().screenshot('spec with an error');
-  });
-});
-
-describe('while the panel is open', () => {
-  const workbench = useWindow(session, { file: EXAMPLE });
-  beforeAll(async () => {
-    await workbench().runCommand('BBD: Analyze network');
-    await workbench().panel.waitForStatus('completed');
-  });
-
-  test('the changed text is analysed again, without being saved', async () => {
-    const { panel } = workbench();
-    const before = await panel.runNumber();
-    await workbench().replaceLine('repeat: 6', '- repeat: 3');
-    await panel.waitForRun(before + 1);
-    await panel.waitForStatus('completed');
-    expect(await panel.layerRows.count()).toBe(5);
-  });
-
-  test('an error keeps the last run on show, and mending it with a change trains again', async () => {
-    const { panel } = workbench();
-    const before = await panel.runNumber();
-    const rows = await panel.layerRows.count();
-    await workbench().replaceLine('loss: mse', 'loss: mean');
-    await panel.get('problems').waitFor();
-    expect(await panel.runNumber()).toBe(before);
-    expect(await panel.layerRows.count()).toBe(rows);
-
+    await workbench().replaceLine('unitz: 1}', '- {type: dense, units: 1}');
     await workbench().replaceLine('seed: 7', 'seed: 8');
-    await workbench().replaceLine('loss: mean', 'loss: mse');
     await panel.waitForRun(before + 1);
-    await panel.waitForStatus('completed');
-    await panel.get('problems').waitFor({ state: 'hidden' });
-  });
-
-  test('a layer says on hover what it is and what its terms were last', async () => {
-    const text = await workbench().hoverOver(workbench().token('dense'), /K_z/);
-    expect(text).toMatch(/8 → 32/);
-    expect(text).toMatch(/288/); // parameters: 8·32 + 32
-    await workbench().screenshot('hover on a layer');
-  });
-
-  test('a layer is shown in the editor when its row is clicked', async () => {
-    const lastLine = await workbench().lineNumber('units: 1}');
-    await workbench().panel.layerRows.last().click();
-    await expect.poll(() => workbench().cursorLine()).toBe(lastLine);
+    await errors.waitFor({ state: 'detached' });
   });
 });

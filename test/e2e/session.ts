@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { chromium, type BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { inRepository } from '../../tools/setup/repository.mjs';
-import { launchBrowser, type BrowserOptions } from '../../tools/vscode-host/browser.mjs';
 import { serverAddresses } from '../../tools/vscode-host/server.mjs';
 import { Workbench } from './workbench.js';
 
@@ -13,35 +13,36 @@ export interface WindowOptions {
   readonly edit?: (text: string) => string;
 }
 
-/** A browser that looks at the VS Code server of all tests. */
-interface Session {
-  /** A new window on a copy of examples/ of its own, with a file open. */
-  openWindow(options: WindowOptions): Promise<Workbench>;
-  end(): Promise<void>;
+/** Windows of one context share what they have loaded. */
+let context: Promise<BrowserContext> | undefined;
+
+async function createContext(): Promise<BrowserContext> {
+  const browser = await chromium.connect(inject('browserEndpoint'));
+  return browser.newContext({ viewport: { width: 1400, height: 900 } });
+}
+
+/** A new window on a copy of examples/ of its own, with a file open. */
+async function openWindow({ file, edit }: WindowOptions): Promise<Workbench> {
+  const server = serverAddresses(inject('serverPort'));
+  const folder = mkdtempSync(join(inject('workspaces'), 'workspace-'));
+  cpSync(inRepository('examples'), folder, { recursive: true });
+  const path = join(folder, file);
+  if (edit !== undefined) writeFileSync(path, edit(readFileSync(path, 'utf8')));
+  context ??= createContext();
+  const workbench = new Workbench(await (await context).newPage(), folder);
+  await workbench.open(server.url(folder, [['openFile', server.resource(path)]]), file);
+  return workbench;
 }
 
 /**
- * Starts a session before the tests of this file, to be ended after them.
- * @returns the session, in tests
- */
-export function useSession(options: BrowserOptions = {}): () => Session {
-  let session: Session | undefined;
-  beforeAll(async () => {
-    session = await startSession(options);
-  });
-  afterAll(() => session?.end());
-  return () => started(session);
-}
-
-/**
- * Opens a window before the tests of this `describe`. What a failed test saw is kept as a picture; in the end no
- * content security policy may have been violated.
+ * Opens a window before the tests of this file. What a failed test saw is kept as a picture; in the end no content
+ * security policy may have been violated.
  * @returns the window, in tests
  */
-export function useWindow(session: () => Session, options: WindowOptions): () => Workbench {
+export function useWindow(options: WindowOptions): () => Workbench {
   let workbench: Workbench | undefined;
   beforeAll(async () => {
-    workbench = await session().openWindow(options);
+    workbench = await openWindow(options);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await workbench?.screenshot(`failed ${task.name}`);
@@ -50,29 +51,8 @@ export function useWindow(session: () => Session, options: WindowOptions): () =>
     await workbench?.close();
     expect(workbench?.policyViolations).toEqual([]);
   });
-  return () => started(workbench);
-}
-
-function started<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('to be used in tests only, after what runs before them');
-  return value;
-}
-
-async function startSession(options: BrowserOptions): Promise<Session> {
-  const server = serverAddresses(inject('serverPort'));
-  const browser = await launchBrowser(options);
-  // Windows of one context share what they have loaded.
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-  return {
-    openWindow: async ({ file, edit }) => {
-      const folder = mkdtempSync(join(inject('workspaces'), 'workspace-'));
-      cpSync(inRepository('examples'), folder, { recursive: true });
-      const path = join(folder, file);
-      if (edit !== undefined) writeFileSync(path, edit(readFileSync(path, 'utf8')));
-      const workbench = new Workbench(await context.newPage(), folder);
-      await workbench.open(server.url(folder, [['openFile', server.resource(path)]]), file);
-      return workbench;
-    },
-    end: () => browser.close(),
+  return () => {
+    if (workbench === undefined) throw new Error('to be used in tests only, after what runs before them');
+    return workbench;
   };
 }

@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ConsoleMessage, Locator, Page } from 'playwright-core';
+import { errors, type ConsoleMessage, type Locator, type Page } from 'playwright-core';
 import { inRepository } from '../../tools/setup/repository.mjs';
 import { Panel } from '../panel.js';
 
 const START_MS = 60_000;
 /** For what takes a moment on a machine that has nothing else to do. */
 const QUICK_MS = 30_000;
+/** For the quick input to take a text and find something by it, before it is asked anew. */
+const ATTEMPT_MS = 5_000;
 
 /** A VS Code window, used as a person uses it. */
 export class Workbench {
@@ -108,11 +110,7 @@ export class Workbench {
    * @returns when it was given, by `performance.now()`
    */
   async runCommand(title: string): Promise<number> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget:visible input').first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.askQuickly('F1', `>${title}`, title);
     const given = performance.now();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
@@ -121,12 +119,32 @@ export class Workbench {
 
   /** Opens a file of the workspace by its name, in the group of editors that has the focus. */
   async quickOpen(file: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    const input = this.page.locator('.quick-input-widget:visible input').first();
-    await input.fill(file);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: file }).first().waitFor();
+    await this.askQuickly('Control+P', file, file);
     await this.page.keyboard.press('Enter');
     await this.tab(file).waitFor();
+  }
+
+  /**
+   * Opens the quick input by a key, fills it and waits for a row of its list. It closes by itself when something else
+   * takes the focus, such as a webview that was clicked a moment ago: then it is opened again.
+   */
+  private async askQuickly(key: string, text: string, row: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget:visible input').first();
+    const found = this.page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
+    const deadline = performance.now() + QUICK_MS;
+    while (performance.now() < deadline) {
+      await this.page.keyboard.press(key);
+      try {
+        await input.fill(text, { timeout: ATTEMPT_MS });
+        await found.waitFor({ timeout: ATTEMPT_MS });
+        // Still open: nothing took the focus while the list was made.
+        if (await input.isVisible()) return;
+      } catch (thrown) {
+        if (!(thrown instanceof errors.TimeoutError)) throw thrown;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+    throw new Error(`the quick input did not stay open with "${row}" in its list`);
   }
 
   /** Puts another text in place of a line of the editor that holds `text`; its indentation stays. */

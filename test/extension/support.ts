@@ -163,15 +163,17 @@ export function codeOf({ code }: vscode.Diagnostic): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
-/** Closes all editors and panels without saving, and stops what still trains. */
+/**
+ * Closes editors and panels without saving, and stops what still trains. Documents without a file stay open: VS Code
+ * gives the name of one that is closed to the next, and with the name sometimes what it had put aside of the text.
+ */
 export async function cleanUp(): Promise<void> {
-  // A document without a file that is closed with text in it leaves a backup behind, and the next one that gets its
-  // name may come up with that text.
-  for (const document of vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled)) {
-    const edit = new vscode.WorkspaceEdit();
-    edit.delete(document.uri, new vscode.Range(0, 0, document.lineCount, 0));
-    await vscode.workspace.applyEdit(edit);
-  }
-  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  const active = vscode.window.tabGroups.activeTabGroup.activeTab;
+  if (active !== undefined && !isUntitled(active))
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  await vscode.window.tabGroups.close(tabs.filter((tab) => !isUntitled(tab)));
 }
+
+const isUntitled = ({ input }: vscode.Tab): boolean =>
+  input instanceof vscode.TabInputText && input.uri.scheme === 'untitled';

@@ -136,8 +136,13 @@ export class PanelPage extends Panel {
     await this.page.screenshot({ path: inRepository('artifacts', file) });
   }
 
-  async close(): Promise<void> {
+  /** The user closes the panel; the page is there until `close`. */
+  dispose(): void {
     this.webview?.dispose();
+  }
+
+  async close(): Promise<void> {
+    this.dispose();
     this.host.dispose();
     await this.page.close();
   }

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, onTestFinished } from '
 import { createContext, PanelPage, type PageServices, type PanelOptions } from './panelPage.js';
 import { startPageServer } from './pageServer.js';
 import { forgetAnswers } from './vscode/index.js';
+import { takeComplaints } from './vscode/log.js';
 
 let services: Promise<PageServices> | undefined;
 
@@ -22,8 +23,9 @@ async function finish(panel: PanelPage, failed: string | undefined): Promise<voi
   if (failed !== undefined) await panel.screenshot(`failed ${failed}`);
   await panel.close();
   forgetAnswers();
-  // A script that threw, a message that the host does not know, something that the page's policy forbids.
-  expect(panel.problems).toEqual([]);
+  // A script that threw, a message that the host does not know, something that the page's policy forbids, an error of
+  // the host.
+  expect([...panel.problems, ...takeComplaints()]).toEqual([]);
 }
 
 /** Opens a panel in a test; it is closed after it, and nothing may have gone wrong in it. */

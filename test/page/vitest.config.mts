@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     dir: import.meta.dirname,
     include: ['**/*.test.ts'],
-    globalSetup: `${import.meta.dirname}/browser.ts`,
+    globalSetup: inRepository('test', 'browser.ts'),
     // Files share the page server and the runs that they have trained.
     isolate: false,
     pool: 'forks',

@@ -113,6 +113,19 @@ export class Range {
     this.start = start instanceof Position ? start : new Position(start, Number(end));
     this.end = end instanceof Position ? end : new Position(endLine ?? 0, endCharacter ?? 0);
   }
+
+  get isEmpty(): boolean {
+    return this.start.compareTo(this.end) === 0;
+  }
+
+  contains(place: Position | Range): boolean {
+    const { start, end } = place instanceof Range ? place : { start: place, end: place };
+    return this.start.compareTo(start) <= 0 && end.compareTo(this.end) <= 0;
+  }
+
+  with(start = this.start, end = this.end): Range {
+    return new Range(start, end);
+  }
 }
 
 export class Selection extends Range {

@@ -13,6 +13,7 @@ import {
   type TextEditor,
 } from './documents.js';
 import { EventEmitter, TabInputText } from './basics.js';
+import { createOutputChannel } from './log.js';
 import { createWebviewPanel } from './webview.js';
 
 export * from './basics.js';
@@ -70,13 +71,7 @@ export const window = part('window', {
     return { all: [{ viewColumn: ViewColumn.One, tabs }] };
   },
   activeColorTheme: { kind: 2 },
-  createOutputChannel: () => ({
-    info: nothing,
-    warn: nothing,
-    error: nothing,
-    debug: nothing,
-    dispose: nothing,
-  }),
+  createOutputChannel,
   createTextEditorDecorationType: (options: unknown) => ({ options, dispose: nothing }),
   createWebviewPanel,
   onDidChangeTextEditorSelection: didChangeSelection.event,

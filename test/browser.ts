@@ -1,9 +1,9 @@
 import type { TestProject } from 'vitest/node';
-import { launchBrowserServer } from '../../tools/vscode-host/browser.mjs';
+import { launchBrowserServer } from '../tools/vscode-host/browser.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the browser of all page tests is to be had. */
+    /** Where the browser of all tests is to be had. */
     readonly browserEndpoint: string;
   }
 }
