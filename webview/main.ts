@@ -38,6 +38,9 @@ function start(app: HTMLElement): void {
     toggle(place) {
       context.select(toggled(selection(), place));
     },
+    open(view) {
+      panel.open(view);
+    },
     get state() {
       return state;
     },

@@ -8,7 +8,7 @@ import { analysisAssumptions } from './analysisAssumptions.js';
 import { experimentFingerprint } from './experimentFingerprint.js';
 import type { LatestTerms } from './termsTable.js';
 import type { ShownValues } from './layerAnnotations.js';
-import { layerView } from './layerView.js';
+import { lineOf } from './layerView.js';
 import { InspectedRuns } from './inspectedRuns.js';
 import { shownFrame } from './runView.js';
 import type { SavedRun } from './savedRun.js';
@@ -220,8 +220,7 @@ export class Inspection {
     return run.facts.layers.map((layer) => {
       const link = checked.links[layer.m];
       if (link === undefined) return layer;
-      const now = layerView(link, lines);
-      return outdated ? { ...layer, line: now.line } : now;
+      return { ...layer, name: outdated ? layer.name : link.name, line: lineOf(link, lines) };
     });
   }
 }

@@ -4,7 +4,7 @@ import type { RunView } from '../protocol/panel.js';
 import { biasSharers } from '../run/biasSharers.js';
 import { emptyValidationCurve } from '../run/validationCurve.js';
 import { experimentFingerprint } from './experimentFingerprint.js';
-import { layerView } from './layerView.js';
+import { layerViews } from './layerView.js';
 import { optimizerText, scheduleText } from './trainingText.js';
 
 /** What `RunView` says from a run's origin and frames and from where the user looks. */
@@ -67,7 +67,7 @@ export function factsOfNewRun(experiment: Experiment, number: number, lines: Lin
     mode: analysis.mode,
     every: analysis.every,
     probe: analysis.probe,
-    layers: network.links.map((link) => layerView(link, lines)),
+    layers: layerViews(network, lines),
     biasSharers: biasSharers(network.links),
   };
 }

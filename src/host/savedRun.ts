@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ACTIVATION_NAMES } from '../base/activation.js';
 import { fail, messageOf, succeed, type Result } from '../base/result.js';
+import type { DegreesOfFreedom } from '../run/freedom.js';
 import { ANALYSIS_MODES, BACKEND_NAMES } from '../network/types.js';
 import { VALIDATION_GAPS } from '../network/validationPlan.js';
 import type { LayerView } from '../protocol/panel.js';
@@ -162,7 +163,16 @@ const readLayer = (layer: RecordReader): LayerView => ({
   activationIn: layer.oneOf('activationIn', ACTIVATION_NAMES),
   bias: layer.boolean('bias'),
   parameterCount: layer.number('parameterCount'),
+  freedom: layer.optional('freedom', (key) => readFreedom(layer.group(key))),
+  skipsFrom: layer.optional('skipsFrom', (key) => layer.numbers(key)) ?? [],
   line: layer.number('line'),
+});
+
+const readFreedom = (freedom: RecordReader): DegreesOfFreedom => ({
+  weights: freedom.number('weights'),
+  neurons: freedom.number('neurons'),
+  biases: freedom.number('biases'),
+  inputs: freedom.number('inputs'),
 });
 
 const interrupted = (facts: RunFacts): RunFacts => ({

@@ -1,5 +1,6 @@
 import type { ActivationName } from '../base/activation.js';
 import type { Severity } from '../base/textRange.js';
+import type { DegreesOfFreedom } from '../run/freedom.js';
 import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import type { AnalysisMode, BackendName } from '../network/types.js';
@@ -44,6 +45,10 @@ export interface LayerView {
   readonly activationIn: ActivationName;
   readonly bias: boolean;
   readonly parameterCount: number;
+  /** What densities of this layer are divided by; undefined in runs that an older version has stored. */
+  readonly freedom: DegreesOfFreedom | undefined;
+  /** Where the skips begin that end behind it: z^(m) or h^(m) of these m are added to z^(m+1). */
+  readonly skipsFrom: readonly number[];
   /** One-based line of its definition, for "go to". */
   readonly line: number;
 }

@@ -17,7 +17,8 @@ export const numberOf = (value: number | null | undefined): number | undefined =
 export const orNone = (value: number | null | undefined): string =>
   typeof value === 'number' ? formatSteady(value) : '—';
 
-const TONES = {
+/** How a verdict on the continuum is coloured. */
+export const CONTINUUM_TONES = {
   controlled: 'good',
   marginal: 'warn',
   leadingOrderOnly: 'warn',
@@ -59,7 +60,7 @@ export function blockFacts(block: ContinuumBlock): Fact[] {
       symbol: '',
       text: VERDICT_TEXTS[verdict],
       note: verdictAdvice(validity),
-      tone: TONES[verdict],
+      tone: CONTINUUM_TONES[verdict],
     },
     number(
       { id: 'medianLinear', name: 'left out, linear', symbol: 'V^{lin}' },

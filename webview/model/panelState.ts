@@ -11,7 +11,16 @@ import { TERM_KEYS, type TermKey } from './terms.js';
 type Switch =
   'symmetricLog' | 'logMagnitude' | 'logPower' | 'logForces' | 'logDynamics' | 'logMotion' | 'logContinuum';
 
-export const VIEW_NAMES = ['terms', 'energy', 'motion', 'continuum', 'statistics', 'definitions'] as const;
+/** In the order of their tabs. */
+export const VIEW_NAMES = [
+  'overview',
+  'terms',
+  'energy',
+  'motion',
+  'continuum',
+  'statistics',
+  'definitions',
+] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
 /** What the page remembers over a reload. The host's serializer reads `specUri` from it. */
@@ -50,7 +59,7 @@ export function initialState(specUri: string): PanelState {
     logMotion: true,
     logContinuum: true,
     hiddenDynamics: [],
-    view: 'terms',
+    view: 'overview',
     selection: undefined,
     stepRange: undefined,
     scrollTop: 0,

@@ -1,5 +1,5 @@
 import type { PanelMessage, PanelView, Place } from '../../src/protocol/panel.js';
-import type { PanelState } from '../model/panelState.js';
+import type { PanelState, ViewName } from '../model/panelState.js';
 import type { Timeline } from '../model/timeline.js';
 import type { Theme } from './theme.js';
 
@@ -13,6 +13,8 @@ export interface PanelContext {
   select(place: Place | undefined, reveal?: boolean): void;
   /** What a click on a place does: selects it, or lets it go if it was selected. */
   toggle(place: Place): void;
+  /** Shows one of the views, as if its tab had been chosen. */
+  open(view: ViewName): void;
   readonly state: PanelState;
   /** What the charts over the steps share. */
   readonly timeline: Timeline;

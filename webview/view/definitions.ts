@@ -1,7 +1,8 @@
 import { CONVENTIONS } from '../../src/quantities/conventions.js';
 import type { QuantityDefinition } from '../../src/quantities/definition.js';
 import { QUANTITY_GROUPS } from '../../src/quantities/quantities.js';
-import { element, symbolNodes } from './dom.js';
+import { definitionId } from './definitionLink.js';
+import { element, setAttribute, symbolNodes } from './dom.js';
 import { definedFormula } from './formula.js';
 
 /** Every quantity with its formula, its unit and what it tells. */
@@ -41,7 +42,10 @@ function quantity({
     ...(sector === 'diagnostic' ? [] : [sector]),
     ...(undefinedWhen === undefined ? [] : [`no value: ${undefinedWhen}`]),
   ];
-  return definition(name, symbol, id, meaning, facts.join(' · '));
+  const entry = definition(name, symbol, id, meaning, facts.join(' · '));
+  setAttribute(entry, 'id', definitionId(id));
+  setAttribute(entry, 'tabindex', '-1');
+  return entry;
 }
 
 function definition(

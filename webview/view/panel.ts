@@ -2,30 +2,41 @@ import type { PanelView } from '../../src/protocol/panel.js';
 import { isLive } from '../../src/run/result.js';
 import { runNotices, staleNotice } from '../model/notice.js';
 import { VIEW_NAMES, type ViewName } from '../model/panelState.js';
-import type { PanelContext } from './context.js';
+import type { PanelContext, Part } from './context.js';
 import { createContinuumView } from './continuumView.js';
+import { definitionId, followDefinitionLinks } from './definitionLink.js';
 import { createDefinitions } from './definitions.js';
 import { element } from './dom.js';
 import { createEmptyState } from './emptyState.js';
 import { createEnergyView } from './energyView.js';
-import { createEnsembleCard } from './ensembleCard.js';
 import { createHeader } from './header.js';
-import { createLagrangianChart } from './lagrangianChart.js';
-import { createLayersChart } from './layersChart.js';
 import { createMotionView } from './motionView.js';
 import { createNotices } from './notices.js';
+import { createOverview } from './overview.js';
 import { createProblems } from './problems.js';
 import { createScrubber } from './scrubber.js';
 import { createStatisticsView } from './statisticsView.js';
 import { createSummaryStrip } from './summaryStrip.js';
-import { createTableCard } from './tableCard.js';
-import { createSymmetryCard } from './symmetryCard.js';
 import { createTabs } from './tabs.js';
+import { createTermsView } from './termsView.js';
 import type { Theme } from './theme.js';
 
 export interface Panel {
   update(view: PanelView): void;
   setTheme(theme: Theme): void;
+  /** Shows one of the views, as if its tab had been chosen. */
+  open(view: ViewName): void;
+}
+
+/** What stands behind a tab. */
+interface PanelTab {
+  readonly id: ViewName;
+  readonly label: string;
+  readonly part: Part & { setTheme?(theme: Theme): void };
+  /** What else is to be seen without a run. */
+  readonly withoutRun?: true;
+  /** It says itself what the strip of the selected step says, or nothing of a step. */
+  readonly withoutSummary?: true;
 }
 
 /** Builds the page into `app`. What comes and goes while one types stands in the dock below, so nothing jumps. */
@@ -33,40 +44,55 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
   const header = createHeader(context);
   const notices = createNotices(context);
   const emptyState = createEmptyState(context);
-  const table = createTableCard(context);
-  const summary = createSummaryStrip(() => {
-    tabs.select('terms');
-    table.open();
-  });
-  const symmetry = createSymmetryCard(context);
-  const lagrangianChart = createLagrangianChart(context, theme);
-  const layersChart = createLayersChart(context, theme);
   const stale = createNotices(context);
   const problems = createProblems(context);
   const scrubber = createScrubber(context);
+  const terms = createTermsView(context, theme);
+  const openNumbers = (): void => {
+    context.open('terms');
+    terms.openTable();
+  };
+  const summary = createSummaryStrip(openNumbers);
+  const definitions = { root: createDefinitions(), update: () => undefined };
 
-  const figures = element('div', { class: 'figures' }, lagrangianChart.root, layersChart.root);
-  const ensemble = createEnsembleCard(context);
-  const terms = element('div', { class: 'results' }, figures, ensemble.root, table.root);
-  const energy = createEnergyView(context, theme);
-  const motion = createMotionView(context, theme);
-  const continuum = createContinuumView(context, theme);
-  const statistics = createStatisticsView(context);
+  const views: readonly PanelTab[] = [
+    {
+      id: 'overview',
+      label: 'Overview',
+      part: createOverview(context, openNumbers),
+      withoutRun: true,
+      withoutSummary: true,
+    },
+    { id: 'terms', label: 'Terms', part: terms },
+    { id: 'energy', label: 'Energy', part: createEnergyView(context, theme) },
+    { id: 'motion', label: 'Symmetry', part: createMotionView(context, theme) },
+    { id: 'continuum', label: 'Continuum', part: createContinuumView(context, theme) },
+    { id: 'statistics', label: 'Statistics', part: createStatisticsView(context) },
+    { id: 'definitions', label: 'Definitions', part: definitions, withoutRun: true, withoutSummary: true },
+  ];
+  const alwaysThere = views.flatMap(({ id, withoutRun }) => (withoutRun === true ? [id] : []));
+
+  /** What the views show: while the next run starts, still the one before. */
+  let results: PanelView | undefined;
+  const updateShown = (): void => {
+    if (results === undefined) return;
+    const shown = views.find(({ id }) => id === tabs.selected);
+    shown?.part.update(results);
+    summary.root.hidden = results.run === undefined || shown?.withoutSummary === true;
+    if (!summary.root.hidden) summary.update(results);
+  };
   const tabs = createTabs<ViewName>(
     'Views',
-    [
-      { id: 'terms', label: 'Terms', content: [terms] },
-      { id: 'energy', label: 'Energy', content: [energy.root] },
-      { id: 'motion', label: 'Motion', content: [motion.root] },
-      { id: 'continuum', label: 'Continuum', content: [continuum.root] },
-      { id: 'statistics', label: 'Statistics', content: [statistics.root] },
-      { id: 'definitions', label: 'Definitions', content: [createDefinitions()] },
-    ],
+    views.map(({ id, label, part }) => ({ id, label, content: [part.root] })),
     context.state.view,
     (name) => {
       context.remember({ view: name });
+      // A view that is not seen is not kept up to date.
+      updateShown();
     },
+    summary.root,
   );
+
   const emptyProblems = element('div', { class: 'empty-problems' });
   const dock = element('footer', { class: 'dock' }, stale.root, problems.root, scrubber.root);
   const content = element(
@@ -75,59 +101,51 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
     notices.root,
     emptyState.root,
     emptyProblems,
-    symmetry.root,
-    summary.root,
     tabs.root,
   );
   app.replaceChildren(header.root, content, dock);
+  followDefinitionLinks(app, (id) => {
+    context.open('definitions');
+    const definition = document.getElementById(definitionId(id));
+    definition?.focus({ preventScroll: true });
+    definition?.scrollIntoView({ block: 'center' });
+  });
 
-  const updateResults = (view: PanelView): void => {
-    if (view.run !== undefined) context.timeline.update(view.run);
-    for (const part of [
-      summary,
-      lagrangianChart,
-      layersChart,
-      table,
-      scrubber,
-      ensemble,
-      energy,
-      motion,
-      continuum,
-      statistics,
-    ]) {
-      part.update(view);
-    }
-  };
-
-  let hasResults = false;
   return {
     update(view) {
-      const hasRun = view.run !== undefined;
+      const { run } = view;
       header.update(view);
       emptyState.update(view);
       problems.update(view);
-      symmetry.update(view);
       const staleBanner = staleNotice(view);
       stale.show(staleBanner === undefined ? [] : [staleBanner]);
-      summary.root.hidden = !hasRun;
-      tabs.setAvailable(hasRun ? VIEW_NAMES : ['definitions']);
-      dock.hidden = !hasRun;
+      tabs.setAvailable(run === undefined ? alwaysThere : VIEW_NAMES);
+      dock.hidden = run === undefined;
       // Without a run the problems are what there is to see; beside one they stand below.
-      if (hasRun && problems.root.parentElement !== dock) dock.insertBefore(problems.root, scrubber.root);
-      if (!hasRun && problems.root.parentElement !== emptyProblems) emptyProblems.append(problems.root);
+      if (run !== undefined && problems.root.parentElement !== dock)
+        dock.insertBefore(problems.root, scrubber.root);
+      if (run === undefined && problems.root.parentElement !== emptyProblems)
+        emptyProblems.append(problems.root);
 
       // While the next run starts, the last figures stay, dimmed: typing must not make the page flicker.
-      const { run } = view;
       const pending = run !== undefined && isLive(run.status) && run.frame === undefined;
-      for (const part of [notices.root, summary.root, terms]) part.classList.toggle('pending', pending);
-      terms.setAttribute('aria-busy', String(pending));
-      if (pending && hasResults) return;
-      notices.show(runNotices(view));
-      updateResults(view);
-      hasResults = run?.frame !== undefined;
+      for (const part of [notices.root, tabs.root]) part.classList.toggle('pending', pending);
+      tabs.root.setAttribute('aria-busy', String(pending));
+      if (pending && results?.run?.frame !== undefined) {
+        results = { ...results, selection: view.selection };
+      } else {
+        results = view;
+        notices.show(runNotices(view));
+        if (run !== undefined) context.timeline.update(run);
+        scrubber.update(view);
+      }
+      updateShown();
     },
     setTheme(next) {
-      for (const part of [lagrangianChart, layersChart, energy, motion, continuum]) part.setTheme(next);
+      for (const { part } of views) part.setTheme?.(next);
+    },
+    open(view) {
+      tabs.select(view);
     },
   };
 }

@@ -8,6 +8,7 @@ export interface Tab<Id extends string> {
 
 export interface Tabs<Id extends string> {
   readonly root: HTMLElement;
+  readonly selected: Id;
   /** Shows one of the tabs, as if it had been chosen. */
   select(id: Id): void;
   /** Hides the tabs of which nothing is to be seen yet. */
@@ -16,13 +17,15 @@ export interface Tabs<Id extends string> {
 
 /**
  * A row of tabs over their contents. Arrow keys, Home and End move between tabs, as people know it from everywhere.
- * @param onSelect called with the tab that a person has chosen
+ * @param onSelect called with the tab that was chosen
+ * @param between stands below the row, above the contents
  */
 export function createTabs<Id extends string>(
   label: string,
   tabs: readonly Tab<Id>[],
   selected: Id,
   onSelect: (id: Id) => void,
+  between: HTMLElement,
 ): Tabs<Id> {
   const list = element('div', { 'class': 'tab-list', 'role': 'tablist', 'aria-label': label });
   const parts = tabs.map(({ id, label: text, content }) => {
@@ -100,7 +103,10 @@ export function createTabs<Id extends string>(
   list.append(...parts.map(({ tab }) => tab));
   show();
   return {
-    root: element('div', { class: 'tabs' }, list, ...parts.map(({ panel }) => panel)),
+    root: element('div', { class: 'tabs' }, list, between, ...parts.map(({ panel }) => panel)),
+    get selected() {
+      return current;
+    },
     select: choose,
     setAvailable(ids) {
       const unchanged = parts.every(({ id, tab }) => tab.hidden === !ids.includes(id));

@@ -94,6 +94,8 @@ export function sampleFacts(changes: Partial<RunFacts> = {}): RunFacts {
         activationIn: 'linear',
         bias: true,
         parameterCount: 20,
+        freedom: { weights: 16, neurons: 4, biases: 4, inputs: 4 },
+        skipsFrom: [],
         line: 1,
       },
     ],

@@ -68,6 +68,8 @@ export const layerView = (m: number, changes: Partial<LayerView> = {}): LayerVie
   activationIn: m === 0 ? 'linear' : 'tanh',
   bias: true,
   parameterCount: 528,
+  freedom: { weights: 512, neurons: 16, biases: 16, inputs: 32 },
+  skipsFrom: [],
   line: 6 + m,
   ...changes,
 });
