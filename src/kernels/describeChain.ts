@@ -25,7 +25,7 @@ export const LOSS_CODES: Readonly<Record<LossName, number>> = {
   klDivergence: layout.KL_DIVERGENCE,
   hinge: layout.HINGE,
 };
-const OPTIMIZER_CODES: Readonly<Record<Optimizer['kind'], number>> = {
+export const OPTIMIZER_CODES: Readonly<Record<Optimizer['kind'], number>> = {
   sgd: layout.GRADIENT_DESCENT,
   momentum: layout.HEAVY_BALL,
   nesterov: layout.NESTEROV,
@@ -34,7 +34,7 @@ const OPTIMIZER_CODES: Readonly<Record<Optimizer['kind'], number>> = {
 };
 
 /** Shares of what is remembered that a step keeps. */
-function decaysOf(optimizer: Optimizer): { readonly first: number; readonly second: number } {
+export function decaysOf(optimizer: Optimizer): { readonly first: number; readonly second: number } {
   switch (optimizer.kind) {
     case 'sgd':
       return { first: 0, second: 0 };

@@ -130,38 +130,19 @@ export interface LayerFunctions extends Pick<
   readonly ringWeightGradient: (hidden: Address, errors: Address, to: Address, ...size: RingSize) => void;
   readonly ringInputGradient: (errors: Address, weights: Address, to: Address, ...size: RingSize) => void;
 
-  readonly descend: (w: Address, gradients: Address, count: number, rate: number, decay: number) => void;
-  readonly accelerate: (
+  /** See assembly/update.ts. */
+  readonly moveParameters: (
+    optimizer: number,
     w: Address,
     gradients: Address,
-    velocity: Address,
+    first: Address,
+    second: Address,
     count: number,
     rate: number,
     decay: number,
-    momentum: number,
-    looksAhead: number,
-  ) => void;
-  readonly adapt: (
-    w: Address,
-    gradients: Address,
-    mean: Address,
-    square: Address,
-    count: number,
-    step: number,
-    decay: number,
-    meanDecay: number,
-    squareDecay: number,
-    epsilon: number,
-  ) => void;
-  readonly scaleByRoot: (
-    w: Address,
-    gradients: Address,
-    square: Address,
-    count: number,
-    step: number,
-    decay: number,
-    squareDecay: number,
-    epsilon: number,
+    firstDecay: number,
+    secondDecay: number,
+    margin: number,
   ) => void;
 }
 
@@ -192,10 +173,7 @@ const NAMES: Readonly<Record<keyof LayerFunctions, true>> = {
   ringForward: true,
   ringWeightGradient: true,
   ringInputGradient: true,
-  descend: true,
-  accelerate: true,
-  adapt: true,
-  scaleByRoot: true,
+  moveParameters: true,
 };
 
 function isLayerFunctions(exports: object): exports is LayerFunctions {

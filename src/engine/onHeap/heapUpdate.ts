@@ -1,3 +1,4 @@
+import { decaysOf, OPTIMIZER_CODES } from '../../kernels/describeChain.js';
 import type { Optimizer } from '../../network/types.js';
 import { lengthOf, type Tensor } from '../tensorStore.js';
 import {
@@ -9,60 +10,66 @@ import {
 } from '../updateRule.js';
 import type { HeapStore } from './heapStore.js';
 
-/** Moves the parameters at `w` by the gradients at `g`; `memory` are addresses, too. */
-type Mover = (w: number, g: number, memory: readonly number[], count: number, move: Move) => void;
+/** Where what is remembered of parameters lies: what remembers a mean of gradients, and one of their squares. */
+type Memory = readonly [first: number, second: number];
 
 /** The optimisers on the heap: parameters and what is remembered of them are changed where they are, in one call. */
 export function updateRuleOnHeap(store: HeapStore, optimizer: Optimizer): UpdateRule {
-  const { memorySize, mover } = moverOf(store, optimizer);
+  const { memorySize, memoryOf } = memoriesOf(optimizer);
+  const code = OPTIMIZER_CODES[optimizer.kind];
+  const decays = decaysOf(optimizer);
   return {
     wants: 'gradient',
     memorySize,
     update: (state: ParameterState, gradient: Tensor, move: Move) => {
-      const memory = state.memory.map((tensor) => store.addressOf(tensor));
-      const [w, g] = [store.addressOf(state.parameter), store.addressOf(gradient)];
-      mover(w, g, memory, lengthOf(state.parameter), move);
+      const [first, second] = memoryOf(state.memory.map((tensor) => store.addressOf(tensor)));
+      const { step, epsilon } = factorsOf(optimizer, move);
+      store.functions.moveParameters(
+        code,
+        store.addressOf(state.parameter),
+        store.addressOf(gradient),
+        first,
+        second,
+        lengthOf(state.parameter),
+        step,
+        move.decay,
+        decays.first,
+        decays.second,
+        epsilon,
+      );
       return state;
     },
   };
 }
 
-function moverOf(store: HeapStore, optimizer: Optimizer): { memorySize: number; mover: Mover } {
-  const { functions } = store;
-  switch (optimizer.kind) {
+function memoriesOf({ kind }: Optimizer): {
+  readonly memorySize: number;
+  readonly memoryOf: (addresses: readonly number[]) => Memory;
+} {
+  switch (kind) {
     case 'sgd':
-      return {
-        memorySize: 0,
-        mover: (w, g, _, count, { rate, decay }) => {
-          functions.descend(w, g, count, rate, decay);
-        },
-      };
+      return { memorySize: 0, memoryOf: () => [0, 0] };
     case 'momentum':
-    case 'nesterov': {
-      const looksAhead = optimizer.kind === 'nesterov' ? 1 : 0;
-      return {
-        memorySize: 1,
-        mover: (w, g, [velocity], count, { rate, decay }) => {
-          functions.accelerate(w, g, velocity!, count, rate, decay, optimizer.momentum, looksAhead);
-        },
-      };
-    }
+    case 'nesterov':
+      return { memorySize: 1, memoryOf: ([velocity]) => [velocity!, 0] };
     case 'adam':
-      return {
-        memorySize: 2,
-        mover: (w, g, [mean, square], count, { rate, decay, step: k }) => {
-          const { step, epsilon } = adamFactors(optimizer, rate, k);
-          const { beta1, beta2 } = optimizer;
-          functions.adapt(w, g, mean!, square!, count, step, decay, beta1, beta2, epsilon);
-        },
-      };
+      return { memorySize: 2, memoryOf: ([mean, square]) => [mean!, square!] };
     case 'rmsprop':
-      return {
-        memorySize: 1,
-        mover: (w, g, [square], count, { rate, decay }) => {
-          const { step, epsilon } = rmspropFactors(optimizer, rate);
-          functions.scaleByRoot(w, g, square!, count, step, decay, optimizer.decay, epsilon);
-        },
-      };
+      return { memorySize: 1, memoryOf: ([square]) => [0, square!] };
+  }
+}
+
+/** η and ε with the corrections of an optimiser that has some. */
+function factorsOf(
+  optimizer: Optimizer,
+  { rate, step }: Move,
+): { readonly step: number; readonly epsilon: number } {
+  switch (optimizer.kind) {
+    case 'adam':
+      return adamFactors(optimizer, rate, step);
+    case 'rmsprop':
+      return rmspropFactors(optimizer, rate);
+    default:
+      return { step: rate, epsilon: 0 };
   }
 }

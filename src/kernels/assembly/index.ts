@@ -22,7 +22,7 @@ export {
   normParameterGradients,
   rowNormGradient,
 } from './norms';
-export { accelerate, adapt, descend, scaleByRoot } from './optimizers';
 export { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling';
 export { ringForward, ringInputGradient, ringWeightGradient } from './ring';
 export { trainStep } from './trainStep';
+export { moveParameters } from './update';

@@ -158,3 +158,26 @@ export function updateArray(mode: i32, parameters: usize, gradients: usize, coun
     Update.one(mode, parameters, load<f32>(gradients));
   }
 }
+
+/**
+ * Moves the parameters at `w` in a step of their own, by gradients that lie in memory.
+ * @param kind the optimiser, of which `first` and `second` are what it remembers, 0 where it does not
+ * @param rate η; for Adam and RMSProp with its corrections, as `margin` is ε with them
+ */
+export function moveParameters(
+  kind: i32,
+  w: usize,
+  gradients: usize,
+  first: usize,
+  second: usize,
+  count: i32,
+  rate: f32,
+  decay: f32,
+  ofFirst: f32,
+  ofSecond: f32,
+  margin: f32,
+): void {
+  setOptimizer(kind, ofFirst, ofSecond, 1, margin);
+  setMemory(w, first, second);
+  updateArray(setUpdate(rate, decay), w, gradients, count);
+}

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/base/random.js';
 import { windowGrid } from '../../../src/decomposition/forward/windowGrid.js';
+import { OPTIMIZER_CODES } from '../../../src/kernels/describeChain.js';
 import { instantiateLayerFunctions, type LayerFunctions } from '../../../src/kernels/layerFunctions.js';
 import { windowTable } from '../../../src/kernels/windowTable.js';
 import { runs } from '../sweeps.js';
@@ -132,10 +133,9 @@ describe('nothing is written but the results', () => {
         const { layers } = bench;
         const count = rows * columns;
         const [w, g, m, v] = [0, 1, 2, 3].map(() => bench.drawn(count));
-        layers.descend(w!, g!, count, 0.1, 0.01);
-        layers.accelerate(w!, g!, m!, count, 0.1, 0.01, 0.9, 1);
-        layers.adapt(w!, g!, m!, v!, count, 0.1, 0.01, 0.9, 0.99, 1e-7);
-        layers.scaleByRoot(w!, g!, v!, count, 0.1, 0.01, 0.9, 1e-7);
+        for (const optimizer of Object.values(OPTIMIZER_CODES)) {
+          layers.moveParameters(optimizer, w!, g!, m!, v!, count, 0.1, 0.01, 0.9, 0.99, 1e-7);
+        }
         layers.addArrays(w!, g!, m!, count);
         layers.multiplyArrays(w!, g!, m!, count);
         layers.scaleArray(m!, count, 2);
