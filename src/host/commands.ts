@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { RUN_ACTIONS } from '../protocol/panel.js';
 import { openExample } from './examples.js';
+import { exportShownRun } from './exportCommand.js';
+import type { Inspector } from './inspector.js';
 import type { Inspectors } from './inspectors.js';
 import { mayHoldModel, type KerasFiles } from './kerasFiles.js';
 import { newSpec } from './newSpec.js';
@@ -42,15 +44,21 @@ export function registerCommands({ inspectors, kerasFiles, examples }: CommandSe
     register('openExample', (name) => openExample(examples, typeof name === 'string' ? name : undefined)),
     ...RUN_ACTIONS.map((action) =>
       register(action, async () => {
-        const inspector = inspectors.current();
-        if (inspector?.inspection.run === undefined) {
-          void vscode.window.showInformationMessage(
-            'There is no training here yet: run “BBD: Analyze network”.',
-          );
-        } else await inspector.act(action);
+        await withRun(inspectors, (inspector) => inspector.act(action));
       }),
     ),
+    register('exportRun', async () => {
+      await withRun(inspectors, exportShownRun);
+    }),
   );
+}
+
+/** Does something with the inspector that is meant, if it has a run. */
+async function withRun(inspectors: Inspectors, act: (inspector: Inspector) => Promise<void>): Promise<void> {
+  const inspector = inspectors.current();
+  if (inspector?.inspection.run === undefined) {
+    void vscode.window.showInformationMessage('There is no training here yet: run “BBD: Analyze network”.');
+  } else await act(inspector);
 }
 
 function chooseSpec(

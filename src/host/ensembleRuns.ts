@@ -77,6 +77,11 @@ export class EnsembleRuns {
     this.ensemble = new Ensemble(experiment);
   }
 
+  /** What the runs that have ended say together. */
+  get ended(): Ensemble {
+    return this.ensemble;
+  }
+
   /** Whether a run is being made. */
   get live(): boolean {
     return this.current !== undefined;

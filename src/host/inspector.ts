@@ -4,7 +4,10 @@ import type { TextRange } from '../base/textRange.js';
 import { unreadableSpec } from '../symmetry/unreadableSpec.js';
 import type { PanelMessage, RunAction } from '../protocol/panel.js';
 import type { RunStatus } from '../run/result.js';
+import type { ExportedRun } from '../export/exportedRun.js';
+import { answerExport } from './answerExport.js';
 import { Autosave } from './autosave.js';
+import { exportRun } from './exportRun.js';
 import { Inspection } from './inspection.js';
 import { InspectorPanel } from './inspectorPanel.js';
 import { PageRuns } from './pageRuns.js';
@@ -17,7 +20,7 @@ import type { StartWorker } from './trainingRun.js';
 /** What all inspectors share. */
 export interface InspectorServices {
   readonly extensionUri: vscode.Uri;
-  readonly checks: Pick<SpecChecks, 'check'>;
+  readonly checks: Pick<SpecChecks, 'check' | 'checkText'>;
   readonly archive: RunArchive;
   readonly log: vscode.LogOutputChannel;
   readonly startWorker: StartWorker;
@@ -162,6 +165,17 @@ export class Inspector implements vscode.Disposable {
     }
   }
 
+  /** Everything that exports of the shown run are made from; the error says why it cannot be exported. */
+  async exportedRun(): Promise<Result<ExportedRun, string>> {
+    const run = this.inspection.runs.shown;
+    if (run === undefined) return fail('There is no run to export yet: run “BBD: Analyze network”.');
+    const document = await this.openDocument();
+    if (!document.ok) return fail(`The run cannot be exported: ${document.error}`);
+    const text = run.origin.text ?? document.value.getText();
+    const checked = this.services.checks.checkText(document.value, text);
+    return exportRun(run, { file: fileNameOf(this.specUri), text, checked });
+  }
+
   /** Writes the run as it is now; a failure is logged, the run goes on. */
   async save(): Promise<void> {
     const { run } = this.inspection;
@@ -240,6 +254,12 @@ export class Inspector implements vscode.Disposable {
         break;
       case 'revealProblem':
         await this.reveal(() => this.inspection.rangeOfProblem(message.index));
+        break;
+      case 'exportRun':
+      case 'saveFigure':
+      case 'copyText':
+      case 'copyPgfplots':
+        await answerExport(message, this);
         break;
       case 'firstChart':
         if (this.commandTime === undefined) break;

@@ -96,6 +96,12 @@ export class SpecChecks implements vscode.Disposable {
     return checked;
   }
 
+  /** The check of another text in the place of a document, as that of an earlier run. */
+  checkText(document: vscode.TextDocument, text: string): LintedSpec {
+    if (text === document.getText()) return this.check(document);
+    return this.lint(document, createSpecEnvironment(document), text);
+  }
+
   dispose(): void {
     for (const { timer } of this.entries.values()) clearTimeout(timer);
     this.entries.clear();
@@ -106,13 +112,15 @@ export class SpecChecks implements vscode.Disposable {
     this.collection.dispose();
   }
 
-  private lint(document: vscode.TextDocument, watched: WatchedEnvironment): LintedSpec {
+  private lint(
+    document: vscode.TextDocument,
+    watched: WatchedEnvironment,
+    text = document.getText(),
+  ): LintedSpec {
     const severities = readSeverities(document);
-    if (!this.options.kerasFiles.has(document)) {
-      return lintSpec(document.getText(), watched.environment, severities);
-    }
+    if (!this.options.kerasFiles.has(document)) return lintSpec(text, watched.environment, severities);
     const { scheme, fsPath } = document.uri;
-    const model = { text: document.getText(), file: scheme === 'file' ? fsPath : undefined };
+    const model = { text, file: scheme === 'file' ? fsPath : undefined };
     return checkKerasFile(model, watched, severities, (path) =>
       findDocument(vscode.Uri.file(path))?.getText(),
     );

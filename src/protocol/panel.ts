@@ -13,6 +13,7 @@ import type { DynamicsNumber, StatisticsNumber } from '../run/recordSeries.js';
 import type { RunStatus, TrainingPath } from '../run/result.js';
 import { readStepRange, type StepExtent, type StepRange } from '../run/stepRange.js';
 import type { ValidationCurve } from '../run/validationCurve.js';
+import { readExportMessage, type ExportMessage } from './exportMessage.js';
 import type { PageRunRequest } from './pageRun.js';
 import { readRunReport, type RunReport } from './runReport.js';
 
@@ -270,6 +271,7 @@ export type PanelMessage =
   | { readonly type: 'revealProblem'; readonly index: number }
   /** Make the layers of a symmetric block stand out in the editor, or none. */
   | { readonly type: 'highlightBlock'; readonly block: number | undefined }
+  | ExportMessage
   /** First chart drawn, for the measured time from command to chart; milliseconds since the epoch. */
   | { readonly type: 'firstChart'; readonly at: number }
   /** Of a run in the page's worker. */
@@ -339,6 +341,6 @@ export function readPanelMessage(message: unknown): PanelMessage | undefined {
       return report && { type: 'runReport', report };
     }
     default:
-      return undefined;
+      return readExportMessage(message);
   }
 }

@@ -63,7 +63,7 @@ export class SpecHost {
     this.editor = openText(this.uri, textOf(options));
     this.inspector = new Inspector(this.uri, {
       extensionUri,
-      checks: { check: (document) => check(document.getText()) },
+      checks: { check: (document) => check(document.getText()), checkText: (_, text) => check(text) },
       archive: new RunArchive(this.storage),
       log: vscode.window.createOutputChannel('BBD Inspector', { log: true }),
       startWorker,

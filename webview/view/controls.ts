@@ -53,7 +53,9 @@ function createControl(
   };
 }
 
-/** Pause or resume, single step, restart, stop. */
+const EXPORT = 'M8 1l4 4h-3v5.5H7V5H4zM2 9.5h1.5v4h9v-4H14V15H2z';
+
+/** Pause or resume, single step, restart, stop; and what a run can be written as. */
 export function createControls(context: PanelContext): Part {
   const controls = [
     createControl(context, ({ run }) => (run?.status === 'paused' ? 'resume' : 'pause'), 'pause'),
@@ -61,12 +63,21 @@ export function createControls(context: PanelContext): Part {
     createControl(context, () => 'restart', 'restart'),
     createControl(context, () => 'stop', 'stop'),
   ];
+  const exportRun = createButton({
+    label: 'Export the run: tables, LaTeX, report',
+    icon: icon(EXPORT),
+    testId: 'export-run',
+    onClick: () => {
+      context.post({ type: 'exportRun' });
+    },
+  });
   const root = element('div', { 'class': 'controls', 'role': 'toolbar', 'aria-label': 'Run controls' });
-  root.append(...controls.map((control) => control.root));
+  root.append(...controls.map((control) => control.root), exportRun.root);
   return {
     root,
     update(view) {
       for (const control of controls) control.update(view);
+      exportRun.setEnabled(view.run?.frame !== undefined);
     },
   };
 }

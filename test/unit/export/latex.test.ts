@@ -4,7 +4,6 @@ import { latexTable } from '../../../src/export/latexTable.js';
 import { latexSymbol, latexText } from '../../../src/export/latexText.js';
 import { exportFiles } from '../../../src/export/formats.js';
 import { pgfplots } from '../../../src/export/pgfplots.js';
-import { chartTsv } from '../../../src/export/tsv.js';
 import { QUANTITY_GROUPS } from '../../../src/quantities/quantities.js';
 import type { ChartData } from '../../../src/run/chartData.js';
 import { experiment } from '../run/recordedRuns.js';
@@ -159,10 +158,4 @@ describe('a chart as pgfplots', () => {
     expect(pgfplots(positive)).toContain('ymode=log');
     expect(pgfplots({ ...CHART, yScale: 'linear' })).not.toMatch(/ymode|trafo/);
   });
-});
-
-test('a chart as tab-separated text has a row a place and all digits', () => {
-  expect(chartTsv(CHART)).toBe(
-    'step\tL_{bulk}\tloss 100%\n0\t1e-9\t0.30000000000000004\n10\t\t\n20\t-2.5\t3\n',
-  );
 });

@@ -25,3 +25,30 @@ test.each([
 ])('anything else is none: %j', (message) => {
   expect(readPanelMessage(message)).toBeUndefined();
 });
+
+const CHART = {
+  title: 'Loss',
+  xLabel: 'step',
+  yLabel: 'loss',
+  yScale: 'linear',
+  lines: [{ name: 'loss', dash: [2, 3], x: Float64Array.of(0, 1), y: Float64Array.of(2, NaN) }],
+};
+
+test.each([
+  { type: 'exportRun' },
+  { type: 'saveFigure', title: 'Loss', format: 'svg', bytes: Uint8Array.of(1) },
+  { type: 'copyText', what: 'The table', text: 'a\tb' },
+  { type: 'copyPgfplots', chart: CHART },
+])('what is to be written or copied is read: $type', (message) => {
+  expect(readPanelMessage(message)).toEqual(message);
+});
+
+test.each([
+  { type: 'saveFigure', title: 'Loss', format: 'exe', bytes: Uint8Array.of(1) },
+  { type: 'saveFigure', title: 'Loss', format: 'png', bytes: 'text' },
+  { type: 'copyText', what: 'The table' },
+  { type: 'copyPgfplots', chart: { ...CHART, yScale: 'cubic' } },
+  { type: 'copyPgfplots', chart: { ...CHART, lines: [{ ...CHART.lines[0], y: [1, 2] }] } },
+])('a request of that kind with anything else is none: %j', (message) => {
+  expect(readPanelMessage(message)).toBeUndefined();
+});

@@ -1,4 +1,4 @@
-import type { ChartData } from '../run/chartData.js';
+import type { ChartData } from '../../src/run/chartData.js';
 
 /**
  * The points of a chart as tab-separated text with all digits, for a spreadsheet: one row a place on the horizontal axis, one column
