@@ -46,25 +46,3 @@ export function describeSegment(segment: DepthSegment): SegmentText {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** From how many stretches on they stand close together. */
-const CROWDED = 24;
-
-export const isCrowded = (segments: readonly DepthSegment[]): boolean => segments.length >= CROWDED;
-
-/** Up to how many links each is drawn as a cell of its own. */
-const MAX_CELLS = 32;
-
-/**
- * How wide a stretch is drawn beside the others: a cell a link while there are few, and past that the more the
- * slower, so that a block of a thousand links leaves room to see the one that breaks it.
- */
-export function segmentWeight({ first, last }: DepthSegment, links: number): number {
-  const count = last - first + 1;
-  return links <= MAX_CELLS ? count : 1 + Math.log2(count);
-}
-
-/** How many cells a stretch is divided into; 1 when its links are not drawn one by one. */
-export function cellsOf({ first, last }: DepthSegment, links: number): number {
-  return links <= MAX_CELLS ? last - first + 1 : 1;
-}

@@ -5,6 +5,7 @@ import {
   type LagrangianSeries,
 } from '../../src/protocol/panel.js';
 import { readStepRange } from '../../src/run/stepRange.js';
+import { MAP_QUANTITIES, MAP_SCALINGS, type MapQuantity, type MapScaling } from './mapQuantities.js';
 import type { ChosenRange } from './timeline.js';
 import { TERM_KEYS, type TermKey } from './terms.js';
 
@@ -36,6 +37,9 @@ export interface PanelState {
   readonly logMotion: boolean;
   readonly logContinuum: boolean;
   readonly hiddenDynamics: readonly DynamicsSeries[];
+  /** What colours the cells of the network's map, and how values are compared there. */
+  readonly mapQuantity: MapQuantity;
+  readonly mapScaling: MapScaling;
   /** The view that is shown. */
   readonly view: ViewName;
   /** The step that was being looked at, and in which run; undefined while following the latest. */
@@ -59,6 +63,8 @@ export function initialState(specUri: string): PanelState {
     logMotion: true,
     logContinuum: true,
     hiddenDynamics: [],
+    mapQuantity: 'layerBulk',
+    mapScaling: 'layer',
     view: 'overview',
     selection: undefined,
     stepRange: undefined,
@@ -108,6 +114,8 @@ export function readState(stored: unknown, specUri: string): PanelState {
     logMotion: readBoolean('logMotion'),
     logContinuum: readBoolean('logContinuum'),
     hiddenDynamics: readNames(stored['hiddenDynamics'], DYNAMICS_SERIES, initial.hiddenDynamics),
+    mapQuantity: MAP_QUANTITIES.find((id) => id === stored['mapQuantity']) ?? initial.mapQuantity,
+    mapScaling: MAP_SCALINGS.find((id) => id === stored['mapScaling']) ?? initial.mapScaling,
     view: VIEW_NAMES.find((name) => name === stored['view']) ?? initial.view,
     selection: readSelection(stored['selection']),
     stepRange: readChosenRange(stored['stepRange']),

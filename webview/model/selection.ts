@@ -33,3 +33,24 @@ export class ChosenPlace {
     return { ...view, selection: chosen.place };
   }
 }
+
+/**
+ * Where a key leads from a place: left and right to the next of its kind, up and down between a layer and the interface in
+ * front of it, Home and End to the ends. Undefined for other keys, and where there is nothing further.
+ */
+export function placeByKey({ kind, m }: Place, key: string, layers: number): Place | undefined {
+  const last = kind === 'layer' ? layers - 1 : layers;
+  const other = kind === 'layer' ? ({ kind: 'interface', m } as const) : ({ kind: 'layer', m } as const);
+  const destinations: Readonly<Record<string, Place>> = {
+    ArrowLeft: { kind, m: m - 1 },
+    ArrowRight: { kind, m: m + 1 },
+    ArrowUp: other,
+    ArrowDown: other,
+    Home: { kind, m: 0 },
+    End: { kind, m: last },
+  };
+  const place = destinations[key];
+  if (place === undefined) return undefined;
+  const inside = place.m >= 0 && place.m <= (place.kind === 'layer' ? layers - 1 : layers);
+  return inside ? place : place === other ? { kind: 'layer', m: layers - 1 } : undefined;
+}

@@ -18,6 +18,18 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return created;
 }
 
+/** Creates an element of a drawing. */
+export function svgElement<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string | number>> = {},
+  ...children: readonly Child[]
+): SVGElementTagNameMap[K] {
+  const created = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) created.setAttribute(name, String(value));
+  created.append(...children);
+  return created;
+}
+
 /** Sets the text if it is another one: an unchanged page costs no layout. */
 export function setText(target: Node, text: string): void {
   if (target.textContent !== text) target.textContent = text;
@@ -45,14 +57,8 @@ export function symbolNodes(source: string): Node[] {
 
 /** A picture of 16 × 16 units from one path, in the colour of the text. */
 export function icon(path: string): SVGElement {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('width', '16');
-  svg.setAttribute('height', '16');
-  svg.setAttribute('fill', 'currentColor');
+  const attributes = { viewBox: '0 0 16 16', width: 16, height: 16, fill: 'currentColor' };
+  const svg = svgElement('svg', attributes, svgElement('path', { d: path }));
   svg.setAttribute('aria-hidden', 'true');
-  const shape = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  shape.setAttribute('d', path);
-  svg.append(shape);
   return svg;
 }

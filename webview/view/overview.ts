@@ -1,10 +1,13 @@
-import type { PanelContext, Part } from './context.js';
 import { createAnswersCard } from './answersCard.js';
+import type { PanelContext, Part } from './context.js';
 import { element } from './dom.js';
+import { createMapTable } from './mapTable.js';
+import { createNetworkMap } from './networkMap.js';
+import { createPlaceCard } from './placeCard.js';
 import { createSymmetryCard } from './symmetryCard.js';
 
 /**
- * The first view: the answers, and the network along depth.
+ * The first view: the answers, the network along depth, and what is known of the selected place in it.
  * @param onOpenNumbers shows the numbers that prove the decomposition
  */
 export function createOverview(context: PanelContext, onOpenNumbers: () => void): Part {
@@ -12,8 +15,8 @@ export function createOverview(context: PanelContext, onOpenNumbers: () => void)
     if (id === 'exact') onOpenNumbers();
     else context.open(view);
   });
-  const symmetry = createSymmetryCard(context);
-  const parts = [answers, symmetry];
+  const network = createSymmetryCard(context, [createNetworkMap(context), createMapTable(context)]);
+  const parts = [answers, network, createPlaceCard(context)];
   return {
     root: element(
       'div',

@@ -7,6 +7,15 @@ export interface Tooltip {
   setContent(...content: readonly Node[]): void;
 }
 
+/** Puts an explanation below what it explains, or above it where there is no room. */
+export function placeTooltip(tip: HTMLElement, anchor: DOMRect): void {
+  const { width, height } = tip.getBoundingClientRect();
+  const { clientWidth, clientHeight } = document.documentElement;
+  const below = anchor.bottom + height + MARGIN <= clientHeight;
+  tip.style.left = `${Math.max(MARGIN, Math.min(anchor.left, clientWidth - width - MARGIN))}px`;
+  tip.style.top = `${Math.max(MARGIN, below ? anchor.bottom : anchor.top - height)}px`;
+}
+
 /**
  * Explains `target` while it has the pointer or the focus, until Escape; the pointer may move into the explanation.
  * It always is the description of `target` for assistive technology.
@@ -18,12 +27,7 @@ export function attachTooltip(target: HTMLElement): Tooltip {
   target.setAttribute('aria-describedby', tip.id);
 
   const place = (): void => {
-    const anchor = target.getBoundingClientRect();
-    const { width, height } = tip.getBoundingClientRect();
-    const { clientWidth, clientHeight } = document.documentElement;
-    const below = anchor.bottom + height + MARGIN <= clientHeight;
-    tip.style.left = `${Math.max(MARGIN, Math.min(anchor.left, clientWidth - width - MARGIN))}px`;
-    tip.style.top = `${Math.max(MARGIN, below ? anchor.bottom : anchor.top - height)}px`;
+    placeTooltip(tip, target.getBoundingClientRect());
   };
   const show = (): void => {
     tip.hidden = false;

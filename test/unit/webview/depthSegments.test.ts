@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DepthSegment } from '../../../src/protocol/panel.js';
-import { cellsOf, describeSegment, isCrowded, segmentWeight } from '../../../webview/model/depthSegments.js';
+import { describeSegment } from '../../../webview/model/depthSegments.js';
 
 const segment = (changes: Partial<DepthSegment>): DepthSegment => ({
   role: 'other',
@@ -28,19 +28,5 @@ describe('a stretch of the network along depth', () => {
     );
     expect(describeSegment(segment({ role: 'edge' })).description).toContain('the head');
     expect(describeSegment(segment({ role: 'defect', last: 4 })).description).toMatch(/^Links 3–4: breaks/);
-  });
-
-  it('is as wide as it has links in a short network, and leaves room for single links in a long one', () => {
-    expect(segmentWeight(block, 8)).toBe(6);
-    expect(cellsOf(block, 8)).toBe(6);
-    const long = segment({ role: 'block', first: 1, last: 1998 });
-    expect(segmentWeight(long, 2000)).toBeLessThan(15 * segmentWeight(segment({}), 2000));
-    expect(cellsOf(long, 2000)).toBe(1);
-  });
-
-  it('stands close to the others when there are many', () => {
-    const alternating = Array.from({ length: 60 }, (_, m) => segment({ first: m, last: m }));
-    expect(isCrowded(alternating)).toBe(true);
-    expect(isCrowded(alternating.slice(0, 8))).toBe(false);
   });
 });

@@ -17,6 +17,8 @@ describe('readState', () => {
       logMotion: false,
       logContinuum: false,
       hiddenDynamics: ['balanceRatio'],
+      mapQuantity: 'coupling',
+      mapScaling: 'freedom',
       view: 'definitions',
       selection: { run: 3, step: 40 },
       stepRange: { run: 'a', range: { span: 100, end: 'latest' } },
