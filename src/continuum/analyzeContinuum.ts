@@ -10,10 +10,15 @@ import { kernelMoments } from './convolutionMoments.js';
 import { kernelCells } from './kernelCells.js';
 import { depthFluxes } from './depthExpansion.js';
 import { localBoundary } from './localBoundary.js';
-import { FEWEST_LOCAL_LINKS, localContinuum, type LocalOptions } from './localContinuum.js';
+import {
+  FEWEST_LOCAL_LINKS,
+  localContinuum,
+  type LocalLinkContinuum,
+  type LocalOptions,
+} from './localContinuum.js';
 import { sumTerms } from './localSum.js';
 import { neuralOdeTerms } from './neuralOde.js';
-import { OFFSETS } from './offsets.js';
+import { FIELD_COUNTS, OFFSETS } from './offsets.js';
 import type {
   BlockContinuum,
   ContinuumGap,
@@ -21,6 +26,7 @@ import type {
   ContinuumRecord,
   DepthContinuum,
   LocalBlockContinuum,
+  LocalConvention,
 } from './types.js';
 
 const DEFAULT_ORDER = 2;
@@ -118,7 +124,33 @@ function approximationGap(links: readonly LinkStructure[], block: SymmetricBlock
 }
 
 function localApproximation(states: BlockStates, options: LocalOptions): LocalBlockContinuum {
-  return { kind: 'local', options, ...localContinuum(states, options) };
+  return {
+    kind: 'local',
+    options,
+    ...localContinuum(states, options),
+    conventions: options.details ? localConventions(states, options) : undefined,
+  };
+}
+
+function localConventions(states: BlockStates, options: LocalOptions): LocalConvention[] {
+  return (['midLink', 'paper'] as const).flatMap((offsets) =>
+    FIELD_COUNTS.map((fields) => {
+      const { links, observedOrders } = localContinuum(states, {
+        ...options,
+        offsets: OFFSETS[offsets],
+        fields,
+      });
+      const sum = (valueOf: (link: LocalLinkContinuum) => number): number =>
+        links.reduce((total, link) => total + valueOf(link), 0);
+      return {
+        offsets,
+        fields,
+        lattice: sum(({ lattice }) => sumTerms(lattice)),
+        errors: Array.from({ length: options.order + 1 }, (_, n) => sum(({ errors }) => errors[n]!)),
+        observedOrders: observedOrders ?? [],
+      };
+    }),
+  );
 }
 
 function depthApproximation(

@@ -4,6 +4,7 @@ import type { LocalBoundary } from './localBoundary.js';
 import type { LocalLinkContinuum, LocalOptions } from './localContinuum.js';
 import type { LagrangianTerms } from './localSum.js';
 import type { NeuralOdeTerms } from './neuralOde.js';
+import type { FieldCount } from './offsets.js';
 import type { Verdict } from './verdict.js';
 
 export type { KernelCells, KernelMoments, LagrangianTerms, LocalBoundary, LocalOptions, NeuralOdeTerms };
@@ -88,6 +89,18 @@ export interface LocalBlockContinuum {
   readonly options: LocalOptions;
   readonly links: readonly LocalLinkContinuum[];
   readonly observedOrders: readonly (number | undefined)[] | undefined;
+  /** The sums over the block under each convention of where weights are and how many fields they make; undefined unless details are asked for. */
+  readonly conventions: readonly LocalConvention[] | undefined;
+}
+
+/** A local block under one convention, sums over its links. */
+export interface LocalConvention {
+  readonly offsets: 'midLink' | 'paper';
+  readonly fields: FieldCount;
+  readonly lattice: number;
+  /** Entry n: orders 0 … n less the lattice. */
+  readonly errors: readonly number[];
+  readonly observedOrders: readonly (number | undefined)[];
 }
 
 /** A symmetric block read as a continuum. */

@@ -25,6 +25,7 @@ type FromFrames =
   | 'ensemble'
   | 'dynamicsSeries'
   | 'statisticsSeries'
+  | 'continuumSeries'
   | 'coupling'
   | 'dynamics'
   | 'continuum'

@@ -6,13 +6,16 @@ import type {
   RunView,
   Series,
 } from '../protocol/panel.js';
+import type { ContinuumLog } from '../run/continuumLog.js';
 import { decimate } from '../run/decimate.js';
 import type { DynamicsLog } from '../run/dynamicsLog.js';
 import type { FrameColumn } from '../run/frame.js';
 import {
+  CONTINUUM_NUMBERS,
   DYNAMICS_NUMBERS,
   numbersOver,
   STATISTICS_NUMBERS,
+  type ContinuumNumber,
   type StatisticsNumber,
 } from '../run/recordSeries.js';
 import type { RunStore } from '../run/runStore.js';
@@ -104,6 +107,17 @@ function statisticsSeriesOf({ records }: StatisticsLog): RunView['statisticsSeri
   };
 }
 
+function continuumSeriesOf({ records }: ContinuumLog): RunView['continuumSeries'] {
+  const series = (name: ContinuumNumber): Series => numbersOver(records, CONTINUUM_NUMBERS[name]);
+  return {
+    linear: series('linear'),
+    cubic: series('cubic'),
+    weightRoughness: series('weightRoughness'),
+    hiddenRoughness: series('hiddenRoughness'),
+    staggering: series('staggering'),
+  };
+}
+
 function couplingAt({ records }: DynamicsLog, step: number): RunView['coupling'] {
   const record = records.findLast((each) => each.step <= step && each.coupling.reason !== 'notAsked');
   return record && { step: record.step, measured: record.coupling };
@@ -141,6 +155,7 @@ export function comparedRun(
     series: allSeries(facts, curves),
     dynamicsSeries: dynamicsSeriesOf(run.dynamics),
     statisticsSeries: statisticsSeriesOf(run.statistics),
+    continuumSeries: continuumSeriesOf(run.continuum),
   };
 }
 
@@ -192,6 +207,7 @@ export function runView(
     dynamics,
     dynamicsSeries: dynamicsSeriesOf(run.dynamics),
     statisticsSeries: statisticsSeriesOf(run.statistics),
+    continuumSeries: continuumSeriesOf(run.continuum),
     continuum,
     coupling: couplingAt(run.dynamics, shownStep),
     worstResidual,

@@ -9,7 +9,7 @@ import type { EnsembleMember } from '../run/ensemble.js';
 import type { Frame } from '../run/frame.js';
 import type { EnsembleFrame } from '../run/frameEnsemble.js';
 import type { RecordEstimate } from '../run/recordEnsemble.js';
-import type { DynamicsNumber, StatisticsNumber } from '../run/recordSeries.js';
+import type { ContinuumNumber, DynamicsNumber, StatisticsNumber } from '../run/recordSeries.js';
 import type { RunStatus, TrainingPath } from '../run/result.js';
 import { readStepRange, type StepExtent, type StepRange } from '../run/stepRange.js';
 import type { ValidationCurve } from '../run/validationCurve.js';
@@ -94,6 +94,8 @@ export interface RunSeries {
   readonly dynamicsSeries: Readonly<Record<DynamicsSeries, Series>>;
   /** Of all statistics so far, likewise. */
   readonly statisticsSeries: Readonly<Record<StatisticsNumber, Series>>;
+  /** How valid the continuum of the main block is, of all records so far; NaN where a number is undefined. */
+  readonly continuumSeries: Readonly<Record<ContinuumNumber, Series>>;
 }
 
 /** Which of the runs beside the shown one: how charts and tables tell them apart. */

@@ -48,6 +48,34 @@ export const CONTINUUM: QuantityGroup = {
       source: '§5b',
     },
     {
+      id: 'alignedLinear',
+      name: 'leave-one-out error with neuron labels aligned',
+      symbol: 'V^{lin}',
+      latex: String.raw`\min_{\pi_m} \lVert \pi_m A^m - A^{m-1} \rVert`,
+      meaning:
+        'Labels of dense neurons are arbitrary: each layer is relabelled to be most like the one before, by optimal assignment over states and incoming weights, before the block is called rough.',
+      unit: '1',
+      normalisation: 'over two samples, median over the layers of the block',
+      sector: 'diagnostic',
+      undefinedWhen:
+        'The block is controlled without, not dense, has skips or is wider than 256; or the record has no details.',
+      source: '§5b',
+    },
+    {
+      id: 'nonLocality',
+      name: 'non-locality of a kernel in width',
+      symbol: '',
+      latex: String.raw`\sqrt{\frac{6 \sum W(x, x')^2 (x - x')^2}{\sum W(x, x')^2}}`,
+      meaning:
+        'How far Eq. (8)’s kernel reaches in width, in the stated order of neurons: 0 on the diagonal, 1 for a kernel that is the same everywhere, as an independent one.',
+      unit: '1',
+      normalisation: 'places x, x′ of the neurons in (0, 1)',
+      sector: 'diagnostic',
+      undefinedWhen:
+        'All weights are 0; the link is not dense or wider than 512; or the record has no details.',
+      source: 'Eq. (8)',
+    },
+    {
       id: 'weightRoughness',
       name: 'roughness of the weights',
       symbol: 'κ_W',

@@ -1,10 +1,11 @@
 import { median } from '../continuum/combine.js';
+import { NOT_REPRODUCED } from '../continuum/fluxMonomials.js';
 import { printedTerms } from '../continuum/localDetails.js';
-import type { BlockContinuum, BlockValidity } from '../continuum/types.js';
+import type { BlockContinuum, BlockValidity, ContinuumRecord } from '../continuum/types.js';
 import { THRESHOLDS, type Verdict } from '../continuum/verdict.js';
 import { REASONS } from './reasons.js';
 
-export { printedTerms };
+export { NOT_REPRODUCED, printedTerms, THRESHOLDS };
 
 /** The verdicts of THEORY §5b in words. */
 export const VERDICT_TEXTS: Readonly<Record<Verdict, string>> = {
@@ -21,6 +22,20 @@ export const isControlled = (verdict: Verdict): boolean => verdict === 'controll
 /** Median of κ between neighbours; undefined where none is defined. */
 export const medianRoughness = (values: readonly (number | undefined)[]): number | undefined =>
   median(values.filter((value) => typeof value === 'number'));
+
+/** The longest block, the first of those that are as long. */
+export const mainBlock = ({ blocks }: ContinuumRecord): BlockContinuum | undefined =>
+  blocks.reduce<BlockContinuum | undefined>(
+    (longest, block) => (block.length > (longest?.length ?? 0) ? block : longest),
+    undefined,
+  );
+
+/** Median s of a local block; undefined of others. */
+export function medianStaggering(block: BlockContinuum | undefined): number | undefined {
+  const { approximation } = block ?? {};
+  if (approximation?.kind !== 'local') return undefined;
+  return medianRoughness(approximation.links.map(({ staggering }) => staggering));
+}
 
 /** Which of the two varies more from layer to layer, or both where they are alike to a factor of 2. */
 function roughOnes(weights: number, hidden: number): string {

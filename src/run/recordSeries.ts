@@ -1,5 +1,7 @@
 import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
+import type { ContinuumStep } from './continuumLog.js';
+import { mainBlock, medianRoughness, medianStaggering } from './continuumText.js';
 
 type Numbers<R> = Readonly<Record<string, (record: R) => number | undefined>>;
 
@@ -25,6 +27,16 @@ export const STATISTICS_NUMBERS = {
   noiseScale: ({ noise }) => noise.value?.noiseScale.value,
 } as const satisfies Numbers<StatisticsRecord>;
 
+/** How valid the continuum of a run's main block is: medians over its layers. */
+export const CONTINUUM_NUMBERS = {
+  linear: (record) => mainBlock(record)?.validity.medianLinear,
+  cubic: (record) => mainBlock(record)?.validity.medianCubic,
+  weightRoughness: (record) => medianRoughness(mainBlock(record)?.validity.weightRoughness ?? []),
+  hiddenRoughness: (record) => medianRoughness(mainBlock(record)?.validity.hiddenRoughness ?? []),
+  staggering: (record) => medianStaggering(mainBlock(record)),
+} as const satisfies Numbers<ContinuumStep>;
+
+export type ContinuumNumber = keyof typeof CONTINUUM_NUMBERS;
 export type DynamicsNumber = keyof typeof DYNAMICS_NUMBERS;
 export type StatisticsNumber = keyof typeof STATISTICS_NUMBERS;
 

@@ -2,6 +2,7 @@ import {
   blockName,
   isControlled,
   medianRoughness,
+  medianStaggering,
   VERDICT_TEXTS,
   verdictAdvice,
 } from '../../src/run/continuumText.js';
@@ -25,19 +26,6 @@ export const CONTINUUM_TONES = {
   notControlled: 'bad',
   undefined: 'plain',
 } as const;
-
-/** The longest block, the first of those that are as long. */
-export const mainBlock = ({ blocks }: ContinuumStep): ContinuumBlock | undefined =>
-  blocks.reduce<ContinuumBlock | undefined>(
-    (longest, block) => (block.length > (longest?.length ?? 0) ? block : longest),
-    undefined,
-  );
-
-/** Median s of a local block; undefined of others. */
-function staggeringOf({ approximation }: ContinuumBlock): number | undefined {
-  if (approximation?.kind !== 'local') return undefined;
-  return medianRoughness(approximation.links.map(({ staggering }) => staggering));
-}
 
 /** A block's verdict and the numbers that it is made of. */
 export function blockFacts(block: ContinuumBlock): Fact[] {
@@ -72,6 +60,7 @@ export function blockFacts(block: ContinuumBlock): Fact[] {
       medianCubic,
       'must be below half of the linear one',
     ),
+    ...alignedFacts(block),
     number(
       { id: 'weightRoughness', name: 'roughness of weights', symbol: 'κ_W' },
       medianRoughness(validity.weightRoughness),
@@ -89,7 +78,7 @@ export function blockFacts(block: ContinuumBlock): Fact[] {
     ...facts,
     number(
       { id: 'staggering', name: 'staggering', symbol: 's' },
-      staggeringOf(block),
+      medianStaggering(block),
       '≪ 1: one smooth field for both weights; about 1: two',
     ),
     {
@@ -103,21 +92,53 @@ export function blockFacts(block: ContinuumBlock): Fact[] {
   ];
 }
 
-/** All blocks in a table: which, verdict, V, κ, s and what would help. */
+/** Neuron labels are arbitrary without skips: a block may be smooth in others. */
+function alignedFacts({ alignedValidity }: ContinuumBlock): Fact[] {
+  if (!alignedValidity) return [];
+  const { medianLinear, medianCubic, verdict } = alignedValidity;
+  return [
+    {
+      id: 'alignedLinear',
+      name: 'with neuron labels aligned',
+      symbol: 'V^{lin}',
+      text: orNone(medianLinear),
+      note: `cubic ${orNone(medianCubic)}, ${VERDICT_TEXTS[verdict]}: each layer relabelled to be most like the one before`,
+      tone: TONES[verdict],
+    },
+  ];
+}
+
+/** All blocks in a table: which, verdict, V, κ, s and what would help; a row more where neuron labels are aligned. */
 export const blockRows = ({ blocks }: ContinuumStep): string[][] =>
-  blocks.map((block) => {
-    const { validity } = block;
-    return [
-      blockName(block),
-      VERDICT_TEXTS[validity.verdict],
-      orNone(validity.medianLinear),
-      orNone(validity.medianCubic),
-      orNone(medianRoughness(validity.weightRoughness)),
-      orNone(medianRoughness(validity.hiddenRoughness)),
-      orNone(staggeringOf(block)),
-      verdictAdvice(validity),
-    ];
+  blocks.flatMap((block) => {
+    const { alignedValidity: aligned } = block;
+    const row = blockRow(block);
+    return aligned ? [row, alignedRow(block, aligned)] : [row];
   });
+
+type Validity = ContinuumBlock['validity'];
+
+const validityCells = (validity: Validity): string[] => [
+  VERDICT_TEXTS[validity.verdict],
+  orNone(validity.medianLinear),
+  orNone(validity.medianCubic),
+  orNone(medianRoughness(validity.weightRoughness)),
+  orNone(medianRoughness(validity.hiddenRoughness)),
+];
+
+const blockRow = (block: ContinuumBlock): string[] => [
+  blockName(block),
+  ...validityCells(block.validity),
+  orNone(medianStaggering(block)),
+  verdictAdvice(block.validity),
+];
+
+const alignedRow = (block: ContinuumBlock, aligned: Validity): string[] => [
+  `${blockName(block)}, with neuron labels aligned`,
+  ...validityCells(aligned),
+  orNone(undefined),
+  'Labels of neurons are arbitrary here: each layer is relabelled so that it is most like the one before (optimal assignment).',
+];
 
 /** Whether every block that is drawn may be read as a continuum. */
 export const allControlled = ({ blocks }: ContinuumStep): boolean =>

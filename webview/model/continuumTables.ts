@@ -1,4 +1,4 @@
-import { printedTerms } from '../../src/run/continuumText.js';
+import { NOT_REPRODUCED, printedTerms } from '../../src/run/continuumText.js';
 import { orNone } from './continuumFacts.js';
 import { layerCell, type RecordCell } from './recordCell.js';
 import type { ContinuumBlock, ContinuumStep } from './records.js';
@@ -80,3 +80,41 @@ export function boundaryRows({ boundary }: ContinuumStep): Row[] {
     [{ name: 'lattice', symbol: 'C^(0) + F^(0)' }, orNone(lattice.coupling + lattice.fluxSquared)],
   ];
 }
+
+/** What could not be reproduced of the printed terms; empty where nothing is printed. */
+export const notReproducedRows = (record: ContinuumStep): Row[] =>
+  printedRows(record).length === 0 ? [] : NOT_REPRODUCED.map((text, i) => [String(i + 1), text]);
+
+/** The complete density of one weight field by powers of the spacings, sums over the rings: a row a layer, and their sum. */
+export function densityRows({ blocks }: ContinuumStep): Row[] {
+  const layers = blocks.flatMap(({ start, approximation }) =>
+    approximation?.kind !== 'local'
+      ? []
+      : approximation.links.flatMap(({ details }, i) =>
+          details ? [{ m: start + i, ...details.parts }] : [],
+        ),
+  );
+  if (layers.length === 0) return [];
+  const parts = ['order0', 'order1x', 'order2x', 'order2y'] as const;
+  return [
+    ...layers.map((layer): Row => [layerCell(layer.m), ...parts.map((part) => orNone(layer[part]))]),
+    ['together', ...parts.map((part) => orNone(layers.reduce((sum, layer) => sum + layer[part], 0)))],
+  ];
+}
+
+const CONVENTIONS = { midLink: 'half way (1, 2; 1, 2)', paper: 'paper (1, 1; 1, 2)' } as const;
+const FIELDS = { one: 'one', perTap: 'one a tap' } as const;
+
+/** Local blocks as a whole under each convention: where weights are, fields, lattice, errors by order, orders seen. */
+export const conventionRows = ({ blocks }: ContinuumStep): Row[] =>
+  blocks.flatMap(({ approximation }) =>
+    approximation?.kind !== 'local'
+      ? []
+      : (approximation.conventions ?? []).map(({ offsets, fields, lattice, errors, observedOrders }) => [
+          CONVENTIONS[offsets],
+          FIELDS[fields],
+          orNone(lattice),
+          ...[0, 1, 2].map((n) => orNone(errors[n])),
+          observedOrders.map(orNone).join(', '),
+        ]),
+  );

@@ -8,9 +8,17 @@ import { readStepRange } from '../../src/run/stepRange.js';
 import { MAP_QUANTITIES, MAP_SCALINGS, type MapQuantity, type MapScaling } from './mapQuantities.js';
 import type { ChosenRange } from './timeline.js';
 import { TERM_KEYS, type TermKey } from './terms.js';
+import { VALIDITY_KEYS, type ValidityKey } from './validityLines.js';
 
 type Switch =
-  'symmetricLog' | 'logMagnitude' | 'logPower' | 'logForces' | 'logDynamics' | 'logMotion' | 'logContinuum';
+  | 'symmetricLog'
+  | 'logMagnitude'
+  | 'logPower'
+  | 'logForces'
+  | 'logDynamics'
+  | 'logMotion'
+  | 'logContinuum'
+  | 'logValidity';
 
 /** In the order of their tabs. */
 export const VIEW_NAMES = [
@@ -36,6 +44,8 @@ export interface PanelState {
   readonly logDynamics: boolean;
   readonly logMotion: boolean;
   readonly logContinuum: boolean;
+  readonly logValidity: boolean;
+  readonly hiddenValidity: readonly ValidityKey[];
   readonly hiddenDynamics: readonly DynamicsSeries[];
   /** What colours the cells of the network's map, and how values are compared there. */
   readonly mapQuantity: MapQuantity;
@@ -62,6 +72,8 @@ export function initialState(specUri: string): PanelState {
     logDynamics: true,
     logMotion: true,
     logContinuum: true,
+    logValidity: true,
+    hiddenValidity: ['hiddenRoughness', 'staggering'],
     hiddenDynamics: [],
     mapQuantity: 'layerBulk',
     mapScaling: 'layer',
@@ -113,6 +125,8 @@ export function readState(stored: unknown, specUri: string): PanelState {
     logDynamics: readBoolean('logDynamics'),
     logMotion: readBoolean('logMotion'),
     logContinuum: readBoolean('logContinuum'),
+    logValidity: readBoolean('logValidity'),
+    hiddenValidity: readNames(stored['hiddenValidity'], VALIDITY_KEYS, initial.hiddenValidity),
     hiddenDynamics: readNames(stored['hiddenDynamics'], DYNAMICS_SERIES, initial.hiddenDynamics),
     mapQuantity: MAP_QUANTITIES.find((id) => id === stored['mapQuantity']) ?? initial.mapQuantity,
     mapScaling: MAP_SCALINGS.find((id) => id === stored['mapScaling']) ?? initial.mapScaling,

@@ -1,10 +1,10 @@
+import { mainBlock } from '../../../src/run/continuumText.js';
 import { describe, expect, it } from 'vitest';
 import { QUANTITY_GROUPS } from '../../../src/quantities/quantities.js';
 import {
   allControlled,
   blockFacts,
   blockRows,
-  mainBlock,
   ordersCaption,
 } from '../../../webview/model/continuumFacts.js';
 import {
@@ -16,9 +16,21 @@ import {
 import {
   boundaryRows,
   momentRows,
+  conventionRows,
+  densityRows,
   neuralOdeRows,
+  notReproducedRows,
   printedRows,
 } from '../../../webview/model/continuumTables.js';
+import {
+  kernelCaption,
+  kernelCellText,
+  kernelRange,
+  kernelsOf,
+  kernelSummary,
+} from '../../../webview/model/kernelMap.js';
+import { missingValidity, summarizeValidity, validitySeries } from '../../../webview/model/validityLines.js';
+import { runView } from './views.js';
 import { layerCell } from '../../../webview/model/recordCell.js';
 import type { ContinuumBlock, ContinuumStep } from '../../../webview/model/records.js';
 import { continuumRecord } from '../run/continuumRecords.js';
@@ -90,7 +102,15 @@ describe('the facts of a block', () => {
     const [block] = continuumRecord(1).blocks;
     const record = { ...continuumRecord(1), blocks: [{ ...block!, length: 2 }, block!, { ...block! }] };
     expect(mainBlock(record)).toBe(block);
-    expect(blockRows(record).map(([name]) => name)).toEqual(['layers 1–2', 'layers 1–6', 'layers 1–6']);
+    const aligned = 'with neuron labels aligned';
+    expect(blockRows(record).map(([name]) => name)).toEqual([
+      'layers 1–2',
+      `layers 1–2, ${aligned}`,
+      'layers 1–6',
+      `layers 1–6, ${aligned}`,
+      'layers 1–6',
+      `layers 1–6, ${aligned}`,
+    ]);
     expect(mainBlock({ ...record, blocks: [] })).toBeUndefined();
   });
 });
@@ -149,6 +169,66 @@ describe('the tables', () => {
     ]);
     expect(boundaryRows(record)).toHaveLength(4 + 3 + 1);
     expect(printedRows(continuumRecord(3))).toEqual([]);
+    expect(notReproducedRows(record)).toHaveLength(3);
+    expect(notReproducedRows(continuumRecord(3))).toEqual([]);
     expect(boundaryRows(sent(continuumRecord(3)))).toEqual([]);
+  });
+
+  it('have the parts of the density and the block as a whole under each convention, of local networks', () => {
+    const record = sent(continuumRecord(3, 'local'));
+    const layers = densityRows(record);
+    expect(layers).toHaveLength(6 + 1);
+    const column = layers.map(([, order0]) => Number(order0));
+    const together = column.pop()!;
+    expect(column.reduce((sum, value) => sum + value, 0) / together).toBeCloseTo(1, 2);
+    const conventions = conventionRows(record);
+    expect(conventions.map(([weights, fields]) => `${String(weights)}, ${String(fields)}`)).toEqual([
+      'half way (1, 2; 1, 2), one',
+      'half way (1, 2; 1, 2), one a tap',
+      'paper (1, 1; 1, 2), one',
+      'paper (1, 1; 1, 2), one a tap',
+    ]);
+    // The lattice does not know of conventions.
+    expect(new Set(conventions.map(([, , lattice]) => lattice)).size).toBe(1);
+    expect(densityRows(continuumRecord(3))).toEqual([]);
+    expect(conventionRows(continuumRecord(3))).toEqual([]);
+  });
+});
+
+describe('the picture of a kernel', () => {
+  it('is there of dense links, in two orders, and says what a cell is', () => {
+    const record = sent(continuumRecord(4));
+    const kernels = kernelsOf(record);
+    expect(kernels.map(({ m }) => m)).toEqual([1, 2, 3, 4, 5, 6]);
+    const { m, kernel } = kernels[0]!;
+    const [labels, seriated] = kernel.orders;
+    expect([labels!.order, seriated!.order]).toEqual(['labels', 'fiedler']);
+    expect(kernelRange(seriated!)).toBe(kernelRange(labels!));
+    expect([...seriated!.values].sort()).toEqual([...labels!.values].sort());
+    expect(kernelCellText(kernel, labels!, 2, 3)).toMatch(/: from neuron 3 to neuron 2$/);
+    expect(kernelCellText(kernel, labels!, 6, 0)).toBeUndefined();
+    expect(kernelCaption(4, m, kernel, seriated!)).toMatch(
+      /layer 1 before step 4\. Non-locality .*spectral seriation/,
+    );
+    expect(kernelSummary(m, seriated!)).toContain('6 outputs by 6 inputs');
+    expect(kernelsOf(continuumRecord(4, 'local'))).toEqual([]);
+  });
+});
+
+describe('the validity over steps', () => {
+  it('has the thresholds at every step that there is a record of, and says why a line is missing', () => {
+    const steps = new Float64Array([0, 500]);
+    const linear = { steps, values: new Float64Array([0.9, 1.1]) };
+    const run = runView({
+      continuum: sent(continuumRecord(500)),
+      continuumSeries: { ...runView().continuumSeries, linear },
+    });
+    expect(validitySeries(run, 'linear')).toBe(linear);
+    expect(validitySeries(run, 'controlledBelow')).toEqual({ steps, values: new Float64Array([0.1, 0.1]) });
+    expect(validitySeries(run, 'notControlledFrom').values[1]).toBe(0.4);
+    expect(missingValidity(run, 'linear')).toBeUndefined();
+    expect(missingValidity(run, 'staggering')).toMatch(/only local/);
+    expect(summarizeValidity(run)).toMatch(/2 records.*0\.9.*not controlled/);
+    expect(summarizeValidity(runView())).toContain('no record');
   });
 });

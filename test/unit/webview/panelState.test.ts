@@ -16,6 +16,8 @@ describe('readState', () => {
       logDynamics: false,
       logMotion: false,
       logContinuum: false,
+      logValidity: false,
+      hiddenValidity: ['cubic'],
       hiddenDynamics: ['balanceRatio'],
       mapQuantity: 'coupling',
       mapScaling: 'freedom',

@@ -141,6 +141,13 @@ export function runView(changes: Partial<RunView> = {}): RunView {
       temperature: series([]),
       noiseScale: series([]),
     },
+    continuumSeries: {
+      linear: series([]),
+      cubic: series([]),
+      weightRoughness: series([]),
+      hiddenRoughness: series([]),
+      staggering: series([]),
+    },
     worstResidual: 3e-14,
     ...changes,
   };
@@ -148,7 +155,7 @@ export function runView(changes: Partial<RunView> = {}): RunView {
 
 /** A run of the same network that is laid over the shown one, recorded at the same steps. */
 export function comparedRun(changes: Partial<ComparedRun> = {}): ComparedRun {
-  const { series: lines, dynamicsSeries, statisticsSeries, layers, biasSharers } = runView();
+  const { series: lines, dynamicsSeries, statisticsSeries, continuumSeries, layers, biasSharers } = runView();
   return {
     id: 'r2',
     name: 'run 2',
@@ -164,6 +171,7 @@ export function comparedRun(changes: Partial<ComparedRun> = {}): ComparedRun {
     series: lines,
     dynamicsSeries,
     statisticsSeries,
+    continuumSeries,
     ...changes,
   };
 }
