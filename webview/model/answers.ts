@@ -1,7 +1,7 @@
 import type { PanelView, RunView } from '../../src/protocol/panel.js';
-import { blockName, VERDICT_TEXTS, verdictAdvice } from '../../src/run/continuumText.js';
+import { blockName, mainBlock, VERDICT_TEXTS, verdictAdvice } from '../../src/run/continuumText.js';
 import { REASONS } from '../../src/run/reasons.js';
-import { CONTINUUM_TONES, mainBlock } from './continuumFacts.js';
+import { CONTINUUM_TONES } from './continuumFacts.js';
 import { undefinedNote } from './dynamicsFacts.js';
 import { energyFlow, formatShare } from './energyFlow.js';
 import { formatResidual, formatSteady } from './formatNumber.js';

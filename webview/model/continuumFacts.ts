@@ -103,7 +103,7 @@ function alignedFacts({ alignedValidity }: ContinuumBlock): Fact[] {
       symbol: 'V^{lin}',
       text: orNone(medianLinear),
       note: `cubic ${orNone(medianCubic)}, ${VERDICT_TEXTS[verdict]}: each layer relabelled to be most like the one before`,
-      tone: TONES[verdict],
+      tone: CONTINUUM_TONES[verdict],
     },
   ];
 }
