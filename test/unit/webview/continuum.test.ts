@@ -182,7 +182,7 @@ describe('the tables', () => {
     const together = column.pop()!;
     expect(column.reduce((sum, value) => sum + value, 0) / together).toBeCloseTo(1, 2);
     const conventions = conventionRows(record);
-    expect(conventions.map(([weights, fields]) => `${String(weights)}, ${String(fields)}`)).toEqual([
+    expect(conventions.map((row) => row.slice(0, 2).join(', '))).toEqual([
       'half way (1, 2; 1, 2), one',
       'half way (1, 2; 1, 2), one a tap',
       'paper (1, 1; 1, 2), one',
