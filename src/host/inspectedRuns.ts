@@ -179,7 +179,7 @@ export class InspectedRuns {
   }
 
   private curvesOf(run: TrainingRun, extent: StepExtent | undefined): RunCurves {
-    const curves = curvesOf(run.store, this.curves.get(run), extent);
+    const curves = curvesOf(run.store, run.facts.biasSharers[0] ?? 1, this.curves.get(run), extent);
     this.curves.set(run, curves);
     return curves;
   }

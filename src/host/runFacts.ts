@@ -23,6 +23,7 @@ type FromFrames =
   | 'followLive'
   | 'statistics'
   | 'ensemble'
+  | 'boundarySeries'
   | 'dynamicsSeries'
   | 'statisticsSeries'
   | 'continuumSeries'

@@ -9,7 +9,7 @@ import type {
 import type { ContinuumLog } from '../run/continuumLog.js';
 import { decimate } from '../run/decimate.js';
 import type { DynamicsLog } from '../run/dynamicsLog.js';
-import type { FrameColumn } from '../run/frame.js';
+import type { FrameColumn, LayerColumn } from '../run/frame.js';
 import {
   CONTINUUM_NUMBERS,
   DYNAMICS_NUMBERS,
@@ -35,15 +35,18 @@ export interface RunCurves {
   /** The steps that the series are of; undefined: all. */
   readonly extent: StepExtent | undefined;
   readonly series: Readonly<Record<Exclude<LagrangianSeries, 'validationLoss'>, Series>>;
+  readonly boundarySeries: RunView['boundarySeries'];
   readonly worstResidual: number | undefined;
 }
 
 /**
  * The curves of a run's frames; `previous` itself while it is still up to date.
+ * @param sharers how many layers have the bias of layer 0: what it adds to the boundary counts with one part of so many
  * @param extent the steps to show; lines go on for one point on either side. All where undefined
  */
 export function curvesOf(
   store: RunStore,
+  sharers: number,
   previous: RunCurves | undefined,
   extent: StepExtent | undefined,
 ): RunCurves {
@@ -54,8 +57,11 @@ export function curvesOf(
   const { from, to } = store.framesBetween(extent);
   const [start, end] = [Math.max(0, from - 1), Math.min(frameCount, to + 1)];
   const steps = store.column('step', start, end);
-  const curve = (column: FrameColumn): Series =>
-    decimate(steps, store.column(column, start, end), SERIES_LIMIT);
+  const decimated = (values: Float64Array): Series => decimate(steps, values, SERIES_LIMIT);
+  const curve = (column: FrameColumn): Series => decimated(store.column(column, start, end));
+  const inputTerm = (column: LayerColumn): Float64Array =>
+    store.layerColumn(0, column, start, end).map((value) => value / sharers);
+  const [coupling, flux] = [inputTerm('coupling'), inputTerm('fluxSquared')];
   return {
     store,
     frameCount,
@@ -66,6 +72,11 @@ export function curvesOf(
       boundary: curve('boundary'),
       lagrangian: curve('lagrangian'),
       trainingLoss: curve('trainingLoss'),
+    },
+    boundarySeries: {
+      inputCoupling: decimated(coupling),
+      inputFluxSquared: decimated(flux),
+      boundaryKinetic: decimated(coupling.map((value, i) => value + flux[i]!)),
     },
     worstResidual: sameFrames ? previous.worstResidual : largestFinite(store.column('residual')),
   };
@@ -153,6 +164,7 @@ export function comparedRun(
     biasSharers: facts.biasSharers,
     frame: index === undefined ? undefined : store.frameAt(index),
     series: allSeries(facts, curves),
+    boundarySeries: curves.boundarySeries,
     dynamicsSeries: dynamicsSeriesOf(run.dynamics),
     statisticsSeries: statisticsSeriesOf(run.statistics),
     continuumSeries: continuumSeriesOf(run.continuum),
@@ -205,6 +217,7 @@ export function runView(
       statistics: statistics?.step,
     }),
     dynamics,
+    boundarySeries: curves.boundarySeries,
     dynamicsSeries: dynamicsSeriesOf(run.dynamics),
     statisticsSeries: statisticsSeriesOf(run.statistics),
     continuumSeries: continuumSeriesOf(run.continuum),

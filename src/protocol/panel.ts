@@ -33,6 +33,10 @@ export const LAGRANGIAN_SERIES = [
 ] as const;
 export type LagrangianSeries = (typeof LAGRANGIAN_SERIES)[number];
 
+/** What layer 0 adds to the boundary: C^(0), F^(0) and their sum. */
+export const BOUNDARY_SERIES = ['inputCoupling', 'inputFluxSquared', 'boundaryKinetic'] as const;
+export type BoundarySeries = (typeof BOUNDARY_SERIES)[number];
+
 /** Numbers of the whole network that the dynamics have for single steps, without a unit. */
 export const DYNAMICS_SERIES = ['overdamping', 'balanceRatio'] as const satisfies readonly DynamicsNumber[];
 export type DynamicsSeries = (typeof DYNAMICS_SERIES)[number];
@@ -90,6 +94,8 @@ export interface EnsembleView {
 /** What charts over the steps draw of a run. */
 export interface RunSeries {
   readonly series: Readonly<Record<LagrangianSeries, Series>>;
+  /** Of the boundary at the input, as it is counted. */
+  readonly boundarySeries: Readonly<Record<BoundarySeries, Series>>;
   /** Of all dynamics so far; NaN where one is undefined. */
   readonly dynamicsSeries: Readonly<Record<DynamicsSeries, Series>>;
   /** Of all statistics so far, likewise. */

@@ -7,6 +7,15 @@ const ofLayers =
   (text: string): string =>
     text.replace(/repeat: \d+/, `repeat: ${repeat}`).replace(/steps: \d+/, 'steps: 10');
 
+const twoLayers = (optimizer: string): string => `bbd: 1
+data: {source: teacher, inputs: 2, outputs: 1}
+layers:
+  - {type: dense, units: 3, activation: tanh}
+  - {type: dense, units: 1}
+loss: mse
+training: {optimizer: ${optimizer}, learningRate: 0.01, batchSize: 4, steps: 20}
+`;
+
 describe('the overview', () => {
   const panel = usePanel({ edit: short });
 
@@ -105,10 +114,8 @@ describe('a network of many layers', () => {
   });
 
   test('of two layers has both and three interfaces', async () => {
-    const panel = await openPanel({
-      text: 'bbd: 1\ndata: {source: teacher, inputs: 2, outputs: 1}\nlayers:\n  - {type: dense, units: 3, activation: tanh}\n  - {type: dense, units: 1}\nloss: mse\ntraining: {optimizer: adam, learningRate: 0.01, batchSize: 4, steps: 20}\n',
-    });
-    expect(await panel.get('map-listbox').getByRole('option').count()).toBe(5);
+    const panel = await openPanel({ text: twoLayers('adam') });
+    await expect.poll(() => panel.get('map-listbox').getByRole('option').count()).toBe(5);
     expect(await panel.get('answer-overdamped').innerText()).toMatch(/Undefined[^]*Adam/);
     expect(await panel.get('answer-continuum').innerText()).toMatch(/Undefined|Not measured yet/);
   });
@@ -116,7 +123,18 @@ describe('a network of many layers', () => {
 
 test('before the first run the map shows the network of the text, and nothing is measured', async () => {
   const panel = await openPanel({ run: 'none' });
-  expect(await panel.get('map-listbox').getByRole('option').count()).toBe(17);
+  await expect.poll(() => panel.get('map-listbox').getByRole('option').count()).toBe(17);
   expect(await panel.get('answer-exact').innerText()).toContain('Not measured yet');
   expect(await panel.get('answer-symmetric').innerText()).toContain('Symmetric');
+});
+
+test('the boundary is shown over the steps, and from sample to sample where there are statistics', async () => {
+  const panel = await openPanel({
+    text: `${twoLayers('sgd')}analysis: {every: 5, statistics: 1}\n`,
+    state: { view: 'boundary' },
+  });
+  await panel.waitForChart('chart-boundary');
+  expect(await panel.get('boundary-moments').locator('tbody tr').count()).toBe(5);
+  await panel.get('fact-boundaryKinetic').getByRole('link').click();
+  expect(await panel.locator(':focus').innerText()).toMatch(/boundary kinetic/);
 });

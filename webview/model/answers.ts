@@ -120,6 +120,9 @@ function isOverdamped(run: RunView | undefined): Found {
   };
 }
 
+/** Shares below it are told as nothing. */
+const LITTLE = 1e-4;
+
 function whereEnergyGoes(run: RunView | undefined): Found {
   const record = run?.dynamics;
   if (record === undefined) return nothing(UNKNOWN, NO_DYNAMICS);
@@ -143,7 +146,9 @@ function whereEnergyGoes(run: RunView | undefined): Found {
   const parts = [
     `enters at the output; layer ${most} takes ${formatShare(shares[most] ?? 0)}`,
     ...(shares.length > 1 && reachingFirst !== undefined
-      ? [`${formatShare(reachingFirst)} reaches layer 0`]
+      ? [
+          `${Math.abs(reachingFirst) < LITTLE ? 'next to nothing' : formatShare(reachingFirst)} reaches layer 0`,
+        ]
       : []),
     ...(given === 0 ? [] : [given === 1 ? 'one layer gives some back' : `${given} layers give some back`]),
     balance,

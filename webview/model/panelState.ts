@@ -5,6 +5,7 @@ import {
   type LagrangianSeries,
 } from '../../src/protocol/panel.js';
 import { readStepRange } from '../../src/run/stepRange.js';
+import { BOUNDARY_KEYS, type BoundaryKey } from './boundaryTerms.js';
 import { MAP_QUANTITIES, MAP_SCALINGS, type MapQuantity, type MapScaling } from './mapQuantities.js';
 import type { ChosenRange } from './timeline.js';
 import { TERM_KEYS, type TermKey } from './terms.js';
@@ -18,13 +19,15 @@ type Switch =
   | 'logDynamics'
   | 'logMotion'
   | 'logContinuum'
-  | 'logValidity';
+  | 'logValidity'
+  | 'logBoundary';
 
 /** In the order of their tabs. */
 export const VIEW_NAMES = [
   'overview',
   'terms',
   'energy',
+  'boundary',
   'motion',
   'continuum',
   'statistics',
@@ -44,6 +47,8 @@ export interface PanelState {
   readonly logDynamics: boolean;
   readonly logMotion: boolean;
   readonly logContinuum: boolean;
+  readonly logBoundary: boolean;
+  readonly hiddenBoundary: readonly BoundaryKey[];
   readonly logValidity: boolean;
   readonly hiddenValidity: readonly ValidityKey[];
   readonly hiddenDynamics: readonly DynamicsSeries[];
@@ -72,6 +77,8 @@ export function initialState(specUri: string): PanelState {
     logDynamics: true,
     logMotion: true,
     logContinuum: true,
+    logBoundary: true,
+    hiddenBoundary: [],
     logValidity: true,
     hiddenValidity: ['hiddenRoughness', 'staggering'],
     hiddenDynamics: [],
@@ -125,6 +132,8 @@ export function readState(stored: unknown, specUri: string): PanelState {
     logDynamics: readBoolean('logDynamics'),
     logMotion: readBoolean('logMotion'),
     logContinuum: readBoolean('logContinuum'),
+    logBoundary: readBoolean('logBoundary'),
+    hiddenBoundary: readNames(stored['hiddenBoundary'], BOUNDARY_KEYS, initial.hiddenBoundary),
     logValidity: readBoolean('logValidity'),
     hiddenValidity: readNames(stored['hiddenValidity'], VALIDITY_KEYS, initial.hiddenValidity),
     hiddenDynamics: readNames(stored['hiddenDynamics'], DYNAMICS_SERIES, initial.hiddenDynamics),

@@ -8,6 +8,7 @@ const CORRELATION_LIMIT = 1e-9;
 
 /** Mean and the like of one quantity over the samples; undefined where there are too few. */
 export interface MomentsRow {
+  readonly key: keyof Omit<StatisticsRecord['boundary'], 'samples' | 'correlation'>;
   readonly name: string;
   readonly symbol: string;
   readonly mean: number;
@@ -30,7 +31,7 @@ export function momentsRows({ boundary }: StatisticsRecord): MomentsRow[] {
   return ROWS.map(({ key, name, symbol }) => {
     const { mean, standardError, variance, skewness } = boundary[key];
     const deviation = variance === undefined ? undefined : Math.sqrt(variance);
-    return { name, symbol, mean, standardError, deviation, skewness };
+    return { key, name, symbol, mean, standardError, deviation, skewness };
   });
 }
 

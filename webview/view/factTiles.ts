@@ -1,5 +1,6 @@
 import { findQuantity } from '../../src/quantities/quantities.js';
 import type { Fact } from '../model/dynamicsFacts.js';
+import { definitionLink } from './definitionLink.js';
 import { element, setAttribute, setText, symbolNodes } from './dom.js';
 
 /** Numbers with what they say; those without a value say why. */
@@ -15,16 +16,16 @@ export function createFactTiles(label: string): FactTiles {
   const tileFor = ({ id, name, symbol }: Fact) => {
     const known = tiles.get(id);
     if (known !== undefined) return known;
+    const named = [`${name} `, element('span', { class: 'symbol' }, ...symbolNodes(symbol))];
     const value = element('dd', { class: 'fact-value' });
     const note = element('dd', { class: 'fact-note' });
     const tile = element(
       'div',
       { 'class': 'fact', 'data-testid': `fact-${id}` },
-      element('dt', {}, `${name} `, element('span', { class: 'symbol' }, ...symbolNodes(symbol))),
+      element('dt', {}, ...(findQuantity(id) === undefined ? named : [definitionLink(id, ...named)])),
       value,
       note,
     );
-    setAttribute(tile, 'title', findQuantity(id)?.meaning);
     root.append(tile);
     const created = { value, note, tile };
     tiles.set(id, created);

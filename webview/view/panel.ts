@@ -2,6 +2,7 @@ import type { PanelView } from '../../src/protocol/panel.js';
 import { isLive } from '../../src/run/result.js';
 import { runNotices, staleNotice } from '../model/notice.js';
 import { VIEW_NAMES, type ViewName } from '../model/panelState.js';
+import { createBoundaryView } from './boundaryView.js';
 import type { PanelContext, Part } from './context.js';
 import { createContinuumView } from './continuumView.js';
 import { definitionId, followDefinitionLinks } from './definitionLink.js';
@@ -65,6 +66,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
     },
     { id: 'terms', label: 'Terms', part: terms },
     { id: 'energy', label: 'Energy', part: createEnergyView(context, theme) },
+    { id: 'boundary', label: 'Boundary', part: createBoundaryView(context, theme) },
     { id: 'motion', label: 'Symmetry', part: createMotionView(context, theme) },
     { id: 'continuum', label: 'Continuum', part: createContinuumView(context, theme) },
     { id: 'statistics', label: 'Statistics', part: createStatisticsView(context) },

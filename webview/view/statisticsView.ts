@@ -1,26 +1,16 @@
-import { formatScientific, formatSteady } from '../model/formatNumber.js';
 import { momentsRows, statisticsFacts } from '../model/statisticsFacts.js';
 import { createStatisticsRequest } from './askForStatistics.js';
 import type { PanelContext, Part } from './context.js';
 import { createCouplingCard } from './couplingCard.js';
 import { element } from './dom.js';
 import { createFactTiles } from './factTiles.js';
-import { createRecordTable } from './recordTable.js';
-
-const orNone = (value: number | undefined, write: (value: number) => string): string =>
-  value === undefined ? '—' : write(value);
+import { createMomentsTable } from './momentsTable.js';
 
 /** What the terms are over the samples, and how noisy the gradients are. */
 export function createStatisticsView(context: PanelContext): Part {
   const request = createStatisticsRequest(context, 'statistics-request');
   const tiles = createFactTiles('Statistics over samples');
-  const table = createRecordTable('Terms over the samples', 'moments-table', [
-    { text: 'quantity', isNumber: false },
-    { text: 'mean', isNumber: true },
-    { text: '± standard error', isNumber: true },
-    { text: 'standard deviation', isNumber: true },
-    { text: 'skewness', isNumber: true },
-  ]);
+  const table = createMomentsTable('Terms over the samples', 'moments-table');
   const coupling = createCouplingCard();
   const content = element('div', { class: 'results' }, tiles.root, table.root, coupling.root);
   return {
@@ -32,15 +22,7 @@ export function createStatisticsView(context: PanelContext): Part {
       coupling.update(view);
       if (record === undefined) return;
       tiles.show(statisticsFacts(record));
-      table.show(
-        momentsRows(record).map(({ name, symbol, mean, standardError, deviation, skewness }) => [
-          { name, symbol },
-          formatScientific(mean),
-          orNone(standardError, formatScientific),
-          orNone(deviation, formatScientific),
-          orNone(skewness, formatSteady),
-        ]),
-      );
+      table.show(momentsRows(record));
     },
   };
 }

@@ -16,6 +16,8 @@ describe('readState', () => {
       logDynamics: false,
       logMotion: false,
       logContinuum: false,
+      logBoundary: false,
+      hiddenBoundary: ['loss'],
       logValidity: false,
       hiddenValidity: ['cubic'],
       hiddenDynamics: ['balanceRatio'],

@@ -129,6 +129,7 @@ export function runView(changes: Partial<RunView> = {}): RunView {
     dynamics: undefined,
     continuum: undefined,
     coupling: undefined,
+    boundarySeries: { inputCoupling: recorded, inputFluxSquared: recorded, boundaryKinetic: recorded },
     dynamicsSeries: { overdamping: series([]), balanceRatio: series([]) },
     statisticsSeries: {
       correlationLength: series([]),
@@ -155,7 +156,15 @@ export function runView(changes: Partial<RunView> = {}): RunView {
 
 /** A run of the same network that is laid over the shown one, recorded at the same steps. */
 export function comparedRun(changes: Partial<ComparedRun> = {}): ComparedRun {
-  const { series: lines, dynamicsSeries, statisticsSeries, continuumSeries, layers, biasSharers } = runView();
+  const {
+    series: lines,
+    boundarySeries,
+    dynamicsSeries,
+    statisticsSeries,
+    continuumSeries,
+    layers,
+    biasSharers,
+  } = runView();
   return {
     id: 'r2',
     name: 'run 2',
@@ -169,6 +178,7 @@ export function comparedRun(changes: Partial<ComparedRun> = {}): ComparedRun {
     biasSharers,
     frame: frameOf([layerTerms(), layerTerms()], { loss: 90 }),
     series: lines,
+    boundarySeries,
     dynamicsSeries,
     statisticsSeries,
     continuumSeries,
