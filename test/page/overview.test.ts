@@ -88,6 +88,14 @@ describe('the overview', () => {
     expect(await panel().get('map-table').locator('tbody tr').count()).toBe(8);
   });
 
+  test('has the network above every other view, too, where it selects', async () => {
+    await panel().show('energy');
+    await panel().get('strip-layer-5').click();
+    await panel().locator('[data-testid="strip-layer-5"][aria-selected="true"]').waitFor();
+    await panel().show('overview');
+    await panel().locator('[data-testid="map-layer-5"][aria-selected="true"]').waitFor();
+  });
+
   test('selects an interface by a click into a chart along depth', async () => {
     await panel().show('energy');
     await panel().waitForChart('chart-power');

@@ -19,7 +19,7 @@ function createTile({ id, question }: Answer, onOpen: (answer: Answer) => void):
   const root = element(
     'li',
     { 'class': 'answer', 'data-testid': `answer-${id}` },
-    element('h3', {}, open),
+    element('h2', {}, open),
     element('p', { class: 'answer-line' }, verdict, number),
     why,
   );

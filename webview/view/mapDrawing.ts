@@ -29,6 +29,11 @@ export interface MapDrawing {
   readonly streamY: number;
 }
 
+/** How much of the network is drawn: all of it, or a strip of its cells and the current. */
+export type MapKind = 'whole' | 'strip';
+
+/** Of the lanes, pixels. */
+const STRIP = { cell: 16, stream: 8 };
 const HEIGHT = { bracket: 18, cell: 38, stream: 22, label: 15 };
 const ARC = { least: 8, step: 5, most: 26 };
 /** Pixels between two arrow heads, numbers and the like. */
@@ -37,13 +42,16 @@ const ROOM = { head: 30, number: 22, name: 44 };
 /**
  * Draws the network from input to output: brackets of symmetric blocks, skips, cells, the lane of the power current, and
  * what the layers are called. Nothing here depends on values.
+ * @param kind a strip has no brackets, skips and names
  * @param onBlock called with a block that the pointer is on, or undefined when it leaves
  */
 export function drawMap(
   { layers, shapes, segments }: MapNetwork,
   layout: MapLayout,
+  kind: MapKind,
   onBlock: (block: number | undefined) => void,
 ): MapDrawing {
+  if (kind === 'strip') return drawStrip(layers.length, segments, layout);
   const skips = layers.flatMap(({ m, skipsFrom }) => skipsFrom.map((from) => ({ from, to: m + 1 })));
   const longest = Math.max(0, ...skips.map(({ from, to }) => to - from));
   const arcs = longest === 0 ? 0 : Math.min(ARC.most, ARC.least + ARC.step * longest);
@@ -77,21 +85,49 @@ export function drawMap(
 
   const marks = new Map<string, PlaceMark>();
   const every = thinning(layout, ROOM.head);
-  const roles = new Map(
-    segments.flatMap((segment) => linksOf(segment).map((m) => [m, segment.role] as const)),
-  );
+  const roles = rolesOf(segments);
   for (let m = 0; m <= layers.length; m++) {
     const isEnd = m === 0 || m === layers.length;
-    const front = drawInterface(layout, m, cellY, streamY, isEnd || m % every === 0);
+    const front = drawInterface(layout, m, { cellY, streamY, ...HEIGHT }, isEnd || m % every === 0);
     marks.set(placeKey(front.place), front);
     if (m === layers.length) continue;
-    const cell = drawCell(layout, m, cellY, roles.get(m) ?? 'other');
+    const cell = drawCell(layout, m, { cellY, streamY, ...HEIGHT }, roles.get(m) ?? 'other');
     marks.set(placeKey(cell.place), cell);
   }
   const root = svgElement('svg', { width: layout.width, height, class: 'map' });
   root.append(...[...marks.values()].map((mark) => mark.root), decoration);
   return { root, marks, streamY };
 }
+
+/** The cells alone, with the lane of the current below them. */
+function drawStrip(layers: number, segments: readonly DepthSegment[], layout: MapLayout): MapDrawing {
+  const roles = rolesOf(segments);
+  const lanes = { cellY: 2, streamY: 2 + STRIP.cell + STRIP.stream / 2, ...STRIP };
+  const marks = new Map<string, PlaceMark>();
+  for (let m = 0; m <= layers; m++) {
+    const front = drawInterface(layout, m, lanes, false);
+    marks.set(placeKey(front.place), front);
+    if (m === layers) continue;
+    const cell = drawCell(layout, m, lanes, roles.get(m) ?? 'other');
+    marks.set(placeKey(cell.place), cell);
+  }
+  const height = lanes.streamY + STRIP.stream / 2 + 2;
+  const root = svgElement('svg', { width: layout.width, height, class: 'map' });
+  for (const mark of marks.values()) mark.root.dataset['testid'] = `strip-${placeKey(mark.place)}`;
+  root.append(...[...marks.values()].map((mark) => mark.root));
+  return { root, marks, streamY: lanes.streamY };
+}
+
+/** Where the lanes of cells and current are, and how high. */
+interface Lanes {
+  readonly cellY: number;
+  readonly streamY: number;
+  readonly cell: number;
+  readonly stream: number;
+}
+
+const rolesOf = (segments: readonly DepthSegment[]): ReadonlyMap<number, DepthSegment['role']> =>
+  new Map(segments.flatMap((segment) => linksOf(segment).map((m) => [m, segment.role] as const)));
 
 const linksOf = ({ first, last }: DepthSegment): readonly number[] =>
   Array.from({ length: last - first + 1 }, (_, i) => first + i);
@@ -104,14 +140,19 @@ function option(place: Place, ...children: readonly SVGElement[]): SVGGElement {
   );
 }
 
-function drawCell(layout: MapLayout, m: number, y: number, role: DepthSegment['role']): PlaceMark {
+function drawCell(
+  layout: MapLayout,
+  m: number,
+  { cellY: y, cell: height }: Lanes,
+  role: DepthSegment['role'],
+): PlaceMark {
   const { x, width } = cellBox(layout, m);
   const body = svgElement('rect', {
     class: 'map-body',
     x,
     y,
     width,
-    height: HEIGHT.cell,
+    height,
     rx: width > 12 ? 3 : 1,
   });
   const place = { kind: 'layer', m } as const;
@@ -121,7 +162,7 @@ function drawCell(layout: MapLayout, m: number, y: number, role: DepthSegment['r
     root.append(
       svgElement(
         'text',
-        { class: 'map-defect', x: x + width / 2, y: y + HEIGHT.cell / 2 + 5 },
+        { class: 'map-defect', x: x + width / 2, y: y + height / 2 + 5 },
         width > 9 ? '≠' : '',
       ),
     );
@@ -129,11 +170,16 @@ function drawCell(layout: MapLayout, m: number, y: number, role: DepthSegment['r
   return { place, root, body, head: undefined };
 }
 
-function drawInterface(layout: MapLayout, m: number, cellY: number, y: number, hasHead: boolean): PlaceMark {
+function drawInterface(
+  layout: MapLayout,
+  m: number,
+  { cellY, streamY: y, cell, stream }: Lanes,
+  hasHead: boolean,
+): PlaceMark {
   const x = interfaceX(layout, m);
   const from = m === 0 ? 2 : x - layout.pitch / 2;
   const to = m === layout.layers ? layout.width - 2 : x + layout.pitch / 2;
-  const half = HEIGHT.stream / 2;
+  const half = stream / 2;
   const gap = Math.max(layout.gap, 3);
   const body = svgElement('rect', { class: 'map-stream', x: from, width: to - from });
   const head = hasHead ? svgElement('path', { class: 'map-head' }) : undefined;
@@ -141,7 +187,7 @@ function drawInterface(layout: MapLayout, m: number, cellY: number, y: number, h
   const root = option(
     place,
     svgElement('rect', { class: 'map-hit', x: from, y: y - half, width: to - from, height: 2 * half }),
-    svgElement('rect', { class: 'map-hit', x: x - gap / 2, y: cellY, width: gap, height: HEIGHT.cell }),
+    svgElement('rect', { class: 'map-hit', x: x - gap / 2, y: cellY, width: gap, height: cell }),
     body,
     svgElement('path', { class: 'map-wall', d: `M${x} ${cellY - 2}V${y + half}` }),
   );

@@ -9,6 +9,7 @@ import { element } from './dom.js';
 import { createFactTiles } from './factTiles.js';
 import { createMatrix } from './matrix.js';
 import { createRecordTable } from './recordTable.js';
+import { createSymmetryCard } from './symmetryCard.js';
 import type { Theme } from './theme.js';
 
 const orNone = (value: number | undefined): string => (value === undefined ? '—' : formatSteady(value));
@@ -20,6 +21,7 @@ const framesText = ({ statistics }: RunView): string =>
 
 /** Whether the motion is as symmetric along depth as the network is, what ReLU layers keep, and how far order reaches. */
 export function createMotionView(context: PanelContext, theme: Theme): ThemedPart {
+  const structure = createSymmetryCard(context, 'motion-structure', []);
   const request = createStatisticsRequest(context, 'motion-request');
   const tiles = createFactTiles('Symmetry of the motion');
   const chart = createDepthChart(context, theme, {
@@ -54,8 +56,15 @@ export function createMotionView(context: PanelContext, theme: Theme): ThemedPar
   const figures = element('div', { class: 'figures' }, chart.root, orderCard);
   const content = element('div', { class: 'results' }, tiles.root, figures, table.root);
   return {
-    root: element('div', { 'class': 'view', 'data-testid': 'view-motion' }, request.root, content),
+    root: element(
+      'div',
+      { 'class': 'view', 'data-testid': 'view-motion' },
+      structure.root,
+      request.root,
+      content,
+    ),
     update(view) {
+      structure.update(view);
       request.update(view);
       chart.update(view);
       const record = view.run?.statistics;

@@ -17,19 +17,20 @@ import { isSamePlace, placeByKey } from '../model/selection.js';
 import { tintScale } from '../model/tint.js';
 import type { PanelContext, Part } from './context.js';
 import { element, setAttribute } from './dom.js';
-import { drawMap, type MapDrawing, type PlaceMark } from './mapDrawing.js';
+import { drawMap, type MapDrawing, type MapKind, type PlaceMark } from './mapDrawing.js';
 import { createMapLegend } from './mapLegend.js';
 import { createSelect } from './selectControl.js';
 import { placeTooltip } from './tooltip.js';
 
 /** Pixels that the lane of the power current is wide where most of it flows. */
-const STREAM_WIDTH = 12;
+const STREAM_WIDTH: Readonly<Record<MapKind, number>> = { whole: 12, strip: 6 };
 
 /**
  * The network from input to output: layers as cells in the colour of a chosen quantity, the power current between them, and
  * what is symmetric. It selects layers and interfaces for all views.
+ * @param kind the whole map, or a strip of it that is as high as a line
  */
-export function createNetworkMap(context: PanelContext): Part {
+export function createNetworkMap(context: PanelContext, kind: MapKind): Part {
   const quantitySelect = createSelect<(typeof MAP_QUANTITIES)[number]>(
     'Colour',
     'map-quantity',
@@ -48,23 +49,25 @@ export function createNetworkMap(context: PanelContext): Part {
     'role': 'listbox',
     'aria-label': 'The network along depth, from input to output',
     'aria-orientation': 'horizontal',
-    'data-testid': 'map-listbox',
+    'data-testid': `${kind === 'whole' ? 'map' : 'strip'}-listbox`,
   });
   const scroller = element('div', { class: 'map-scroller' }, place);
   const tip = element('div', { 'class': 'tooltip map-tooltip', 'aria-hidden': 'true' });
   tip.hidden = true;
   document.body.append(tip);
-  const root = element(
-    'div',
-    { 'class': 'network-map', 'data-testid': 'network-map' },
-    element('div', { class: 'map-tools' }, quantitySelect.root, scalingSelect.root, legend.root),
-    scroller,
-    element(
-      'p',
-      { class: 'caption' },
-      'Arrows show where the power flows between the layers, their width on a logarithmic scale over four decades: it enters at the output, every layer takes its part.',
-    ),
+  const caption = element(
+    'p',
+    { class: 'caption' },
+    'Arrows show where the power flows between the layers, their width on a logarithmic scale over four decades: it enters at the output, every layer takes its part.',
   );
+  const name = kind === 'whole' ? 'network-map' : 'network-strip';
+  const root = element('div', { 'class': name, 'data-testid': name }, scroller);
+  if (kind === 'whole') {
+    root.prepend(
+      element('div', { class: 'map-tools' }, quantitySelect.root, scalingSelect.root, legend.root),
+    );
+    root.append(caption);
+  }
 
   let view: PanelView | undefined;
   let network: MapNetwork | undefined;
@@ -150,7 +153,7 @@ export function createNetworkMap(context: PanelContext): Part {
     if (wanted === drawn) return;
     drawn = wanted;
     const hadFocus = place.contains(document.activeElement);
-    drawing = drawMap(network, layout, (block) => {
+    drawing = drawMap(network, layout, kind, (block) => {
       context.post({ type: 'highlightBlock', block });
     });
     place.replaceChildren(drawing.root);
@@ -182,7 +185,8 @@ export function createNetworkMap(context: PanelContext): Part {
     if (drawing === undefined || layout === undefined) return;
     for (const mark of drawing.marks.values()) {
       const { place: at, body } = mark;
-      if (at.kind === 'interface') showCurrent(mark, currents[at.m] ?? 0, layout, drawing.streamY);
+      if (at.kind === 'interface')
+        showCurrent(mark, currents[at.m] ?? 0, layout, drawing.streamY, STREAM_WIDTH[kind]);
       else {
         const strength = scale?.strength(values?.values[at.m]?.value);
         setAttribute(
@@ -239,8 +243,14 @@ export function createNetworkMap(context: PanelContext): Part {
 }
 
 /** The width of the stream says how much flows, on a logarithmic scale; its arrow, where to. */
-function showCurrent({ body, head, place }: PlaceMark, strength: number, layout: MapLayout, y: number): void {
-  const width = strength === 0 ? 0 : Math.max(1.5, Math.abs(strength) * STREAM_WIDTH);
+function showCurrent(
+  { body, head, place }: PlaceMark,
+  strength: number,
+  layout: MapLayout,
+  y: number,
+  most: number,
+): void {
+  const width = strength === 0 ? 0 : Math.max(1.5, Math.abs(strength) * most);
   setAttribute(body, 'y', String(y - width / 2));
   setAttribute(body, 'height', String(width));
   if (head === undefined) return;

@@ -15,7 +15,10 @@ export function createOverview(context: PanelContext, onOpenNumbers: () => void)
     if (id === 'exact') onOpenNumbers();
     else context.open(view);
   });
-  const network = createSymmetryCard(context, [createNetworkMap(context), createMapTable(context)]);
+  const network = createSymmetryCard(context, 'symmetry', [
+    createNetworkMap(context, 'whole'),
+    createMapTable(context),
+  ]);
   const parts = [answers, network, createPlaceCard(context)];
   return {
     root: element(

@@ -12,6 +12,7 @@ import { createEmptyState } from './emptyState.js';
 import { createEnergyView } from './energyView.js';
 import { createHeader } from './header.js';
 import { createMotionView } from './motionView.js';
+import { createNetworkMap } from './networkMap.js';
 import { createNotices } from './notices.js';
 import { createOverview } from './overview.js';
 import { createProblems } from './problems.js';
@@ -54,6 +55,8 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
     terms.openTable();
   };
   const summary = createSummaryStrip(openNumbers);
+  const strip = createNetworkMap(context, 'strip');
+  const between = element('div', { class: 'between' }, summary.root, strip.root);
   const definitions = { root: createDefinitions(), update: () => undefined };
 
   const views: readonly PanelTab[] = [
@@ -80,8 +83,9 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
     if (results === undefined) return;
     const shown = views.find(({ id }) => id === tabs.selected);
     shown?.part.update(results);
-    summary.root.hidden = results.run === undefined || shown?.withoutSummary === true;
-    if (!summary.root.hidden) summary.update(results);
+    between.hidden = results.run === undefined || shown?.withoutSummary === true;
+    if (between.hidden) return;
+    for (const part of [summary, strip]) part.update(results);
   };
   const tabs = createTabs<ViewName>(
     'Views',
@@ -92,13 +96,13 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
       // A view that is not seen is not kept up to date.
       updateShown();
     },
-    summary.root,
+    between,
   );
 
   const emptyProblems = element('div', { class: 'empty-problems' });
   const dock = element('footer', { class: 'dock' }, stale.root, problems.root, scrubber.root);
   const content = element(
-    'div',
+    'main',
     { class: 'content' },
     notices.root,
     emptyState.root,

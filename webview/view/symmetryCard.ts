@@ -11,15 +11,16 @@ const VERDICTS: Readonly<Record<SymmetryView['verdict'], string>> = {
 
 /**
  * Whether the layers are alike along depth: a verdict, a sentence, and the way to what breaks it.
+ * @param testId also begins those of its parts
  * @param pictures stand between the verdict and the sentence
  */
-export function createSymmetryCard(context: PanelContext, pictures: readonly Part[]): Part {
-  const verdict = element('h2', { 'data-testid': 'symmetry-verdict' });
-  const summary = element('p', { 'class': 'caption', 'data-testid': 'symmetry-summary' });
+export function createSymmetryCard(context: PanelContext, testId: string, pictures: readonly Part[]): Part {
+  const verdict = element('h2', { 'data-testid': `${testId}-verdict` });
+  const summary = element('p', { 'class': 'caption', 'data-testid': `${testId}-summary` });
   const next = element('button', { type: 'button', class: 'link-button' });
   const root = element(
     'section',
-    { 'class': 'card symmetry', 'data-testid': 'symmetry' },
+    { 'class': 'card symmetry', 'data-testid': testId },
     element('div', { class: 'card-head' }, verdict, next),
     ...pictures.map((picture) => picture.root),
     summary,
