@@ -119,7 +119,10 @@ function start(app: HTMLElement): void {
     const request = readPageRunRequest(data);
     if (request !== undefined) bridge.receive(request);
     if (!isView(data)) return;
+    // Asked for by a command, it is shown where it runs.
+    const begins = data.view.refinement?.status === 'running' && latest?.refinement?.status !== 'running';
     latest = data.view;
+    if (begins) panel.open('continuum');
     requestDraw();
   });
   window.addEventListener(

@@ -58,17 +58,39 @@ export interface RefinementPlan {
  * error of Σ_(k≤n) L_k must fall as a^(n+1) (THEORY §4.2).
  * @throws RangeError when a size is no multiple of 16, fewer than two are given, or a tap has no weight field
  */
-export function refine(fields: SmoothFields, plan: RefinementPlan): Refinement {
-  return refineWith(fields, prepareFields(fields), plan);
+export const refine = (fields: SmoothFields, plan: RefinementPlan): Refinement =>
+  finish(refineWith(fields, prepareFields(fields), plan));
+
+/**
+ * `refine` in pieces of some milliseconds, for those that must not keep others waiting: it yields the share that is done, 0 to 1.
+ * @throws RangeError as `refine`, at the first piece
+ */
+export function* refineInPieces(fields: SmoothFields, plan: RefinementPlan): Generator<number, Refinement> {
+  yield 0;
+  return yield* refineWith(fields, prepareFields(fields), plan);
+}
+
+function finish<T>(pieces: Generator<number, T>): T {
+  for (;;) {
+    const next = pieces.next();
+    if (next.done === true) return next.value;
+  }
 }
 
 /** `refine` for several plans: the derivatives of the fields are shared. */
 export function refineAll(fields: SmoothFields, plans: readonly RefinementPlan[]): readonly Refinement[] {
   const prepared = prepareFields(fields);
-  return plans.map((plan) => refineWith(fields, prepared, plan));
+  return plans.map((plan) => finish(refineWith(fields, prepared, plan)));
 }
 
-function refineWith(fields: SmoothFields, partials: LocalFields, plan: RefinementPlan): Refinement {
+/** Share of the pieces that are derivatives, about as long as a layer of some hundred neurons each. */
+const DERIVATIVES_SHARE = 0.2;
+
+function* refineWith(
+  fields: SmoothFields,
+  partials: LocalFields,
+  plan: RefinementPlan,
+): Generator<number, Refinement> {
   const { sizes } = plan;
   if (sizes.length < 2) throw new RangeError('at least two lattices are needed to see how an error falls');
   for (const size of sizes) {
@@ -78,9 +100,26 @@ function refineWith(fields: SmoothFields, partials: LocalFields, plan: Refinemen
   }
   // Orders scale as spacing^n, so those of one spacing are enough.
   const unit = localGeometry(plan.offsets, plan.fields, 1, 1);
+  yield* readDerivatives(partials, plan.order);
   const densities = expandDensities(unit, partials, plan.order);
   const integrals = densities.map(integrateOrder);
-  const rows = sizes.map((size) => refinementRow(fields, plan, densities, integrals, size));
+  const rows: RefinementRow[] = [];
+  const work = sizes.reduce((sum, size) => sum + size * size, 0);
+  let done = 0;
+  for (const size of sizes) {
+    const before = done;
+    const layers = refinementRow(fields, plan, densities, integrals, size);
+    for (;;) {
+      const next = layers.next();
+      if (next.done === true) {
+        rows.push(next.value);
+        break;
+      }
+      done = before + next.value * size;
+      yield DERIVATIVES_SHARE + (1 - DERIVATIVES_SHARE) * (done / work);
+    }
+    done = before + size * size;
+  }
   const spacings = rows.map(({ neurons }) => 1 / neurons);
   const slopesOf = (errors: (row: RefinementRow) => readonly number[]): number[] =>
     densities.map((_, n) =>
@@ -98,17 +137,34 @@ function refineWith(fields: SmoothFields, partials: LocalFields, plan: Refinemen
   };
 }
 
-function refinementRow(
+/** Reads each derivative once: they are kept, and an expansion then takes no time. */
+function* readDerivatives(
+  { weights, neurons, states }: LocalFields,
+  order: number,
+): Generator<number, undefined> {
+  const fields = [...weights, neurons, states];
+  for (const [f, field] of fields.entries()) {
+    for (let n = 0; n <= order; n++) {
+      for (let i = 0; i <= n; i++) {
+        field(i, n - i);
+        yield (DERIVATIVES_SHARE * (f + n / (order + 1))) / fields.length;
+      }
+    }
+  }
+}
+
+/** Yields how many of its layers are summed. */
+function* refinementRow(
   fields: SmoothFields,
   plan: RefinementPlan,
   densities: readonly DensityOrder[],
   integrals: readonly LagrangianTerms[],
   size: number,
-): RefinementRow {
+): Generator<number, RefinementRow> {
   const distance = (2 * Math.PI) / size;
   const geometry = localGeometry(plan.offsets, plan.fields, distance, distance);
   const orders = integrals.map((terms, n) => scaleTerms(terms, distance ** n));
-  const lattice = latticeSum(fields, geometry, size);
+  const lattice = yield* sumLayers(fields, geometry, size);
   const exact = sumTerms(lattice);
   let sum = 0;
   const errors = orders.map((terms) => (sum += sumTerms(terms)) - exact);
@@ -125,6 +181,14 @@ function refinementRow(
 
 /** What a checkerboard of size × size neurons, every second layer half a place on, sums up; times its cell. */
 export function latticeSum(fields: SmoothFields, geometry: TapGeometry, size: number): LagrangianTerms {
+  return finish(sumLayers(fields, geometry, size));
+}
+
+function* sumLayers(
+  fields: SmoothFields,
+  geometry: TapGeometry,
+  size: number,
+): Generator<number, LagrangianTerms> {
   const distance = (2 * Math.PI) / size;
   const sum = { weightKinetic: 0, neuronKinetic: 0, coupling: 0, fluxSquared: 0 };
   for (let m = 0; m < size; m++) {
@@ -135,6 +199,7 @@ export function latticeSum(fields: SmoothFields, geometry: TapGeometry, size: nu
       sum.coupling += terms.coupling;
       sum.fluxSquared += terms.fluxSquared;
     }
+    yield m + 1;
   }
   return scaleTerms(sum, distance * distance);
 }

@@ -40,6 +40,11 @@ export function registerCommands({ inspectors, kerasFiles, examples }: CommandSe
       await inspector.restoreRun();
       inspector.showPanel();
     }),
+    register('refine', async (uri) => {
+      const spec = chooseSpec(inspectors, kerasFiles, uri);
+      if (spec === undefined) offerNewSpec();
+      else await inspectors.open(spec).refine();
+    }),
     register('newSpec', newSpec),
     register('openExample', (name) => openExample(examples, typeof name === 'string' ? name : undefined)),
     ...RUN_ACTIONS.map((action) =>

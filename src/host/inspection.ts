@@ -9,6 +9,7 @@ import { experimentFingerprint } from './experimentFingerprint.js';
 import type { LatestTerms } from './termsTable.js';
 import type { ShownValues } from './layerAnnotations.js';
 import { lineOf } from './layerView.js';
+import { RefinementRun } from './refinementRun.js';
 import { InspectedRuns } from './inspectedRuns.js';
 import { shownFrame } from './runView.js';
 import type { SavedRun } from './savedRun.js';
@@ -31,6 +32,7 @@ export class Inspection {
   private text: CheckedText;
   /** Those in memory. */
   readonly runs: InspectedRuns;
+  readonly refinement: RefinementRun;
   private selectedStep: number | 'latest' = 'latest';
   /** The steps that the charts show; all of them while undefined. */
   private stepRange: StepRange | undefined;
@@ -50,6 +52,7 @@ export class Inspection {
     private readonly onChange: (run?: TrainingRun) => void,
   ) {
     this.runs = new InspectedRuns(startWorker, onChange);
+    this.refinement = new RefinementRun(onChange);
     this.text = readText(checked, text);
   }
 
@@ -195,11 +198,13 @@ export class Inspection {
       run: this.runs.view(this.selectedStep, this.stepRange, (run) => this.placeLayers(run)),
       stale: this.run !== undefined && this.outdated,
       selection: this.selectionWithin(this.run?.facts.layers.length ?? this.text.checked.links.length),
+      refinement: this.refinement.view,
     };
   }
 
   dispose(): void {
     this.runs.dispose();
+    this.refinement.dispose();
   }
 
   private isOutdated({ facts }: TrainingRun): boolean {

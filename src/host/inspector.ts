@@ -132,6 +132,15 @@ export class Inspector implements vscode.Disposable {
     this.inspection.startRun();
   }
 
+  /** Shows the panel and starts the refinement experiment in it, beside a run of the text: its view has what both say. */
+  async refine(): Promise<void> {
+    await this.readText();
+    await this.restoreRun();
+    this.showPanel();
+    if (this.inspection.run === undefined) this.inspection.startRun();
+    this.inspection.refinement.start({ offsets: 'midLink', fields: 'perTap' });
+  }
+
   /** Brings back the run of an earlier window, if there is one. */
   async restoreRun(): Promise<void> {
     if (this.inspection.run !== undefined) return;
@@ -234,6 +243,12 @@ export class Inspector implements vscode.Disposable {
         break;
       case 'askForContinuum':
         this.inspection.run?.askForContinuum();
+        break;
+      case 'runRefinement':
+        this.inspection.refinement.start(message);
+        break;
+      case 'cancelRefinement':
+        this.inspection.refinement.cancel();
         break;
       case 'selectStep':
         this.inspection.selectStep(message.step);

@@ -15,6 +15,7 @@ import { readStepRange, type StepExtent, type StepRange } from '../run/stepRange
 import type { ValidationCurve } from '../run/validationCurve.js';
 import { readExportMessage, type ExportMessage } from './exportMessage.js';
 import type { PageRunRequest } from './pageRun.js';
+import { readRefinementMessage, type RefinementMessage, type RefinementView } from './refinement.js';
 import { readRunReport, type RunReport } from './runReport.js';
 
 /** A line of a chart, decimated; undefined values are left out. */
@@ -246,6 +247,8 @@ export interface PanelView {
   readonly stale: boolean;
   /** What charts, tables, map and editor follow: chosen in the panel, or the layer under the cursor in the editor. */
   readonly selection: Place | undefined;
+  /** The refinement experiment; undefined before the first. */
+  readonly refinement: RefinementView | undefined;
 }
 
 /** What the host tells and asks of the page. */
@@ -279,6 +282,7 @@ export type PanelMessage =
   | { readonly type: 'revealProblem'; readonly index: number }
   /** Make the layers of a symmetric block stand out in the editor, or none. */
   | { readonly type: 'highlightBlock'; readonly block: number | undefined }
+  | RefinementMessage
   | ExportMessage
   /** First chart drawn, for the measured time from command to chart; milliseconds since the epoch. */
   | { readonly type: 'firstChart'; readonly at: number }
@@ -349,6 +353,6 @@ export function readPanelMessage(message: unknown): PanelMessage | undefined {
       return report && { type: 'runReport', report };
     }
     default:
-      return readExportMessage(message);
+      return readRefinementMessage(message) ?? readExportMessage(message);
   }
 }

@@ -21,6 +21,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'bbd.step': 'BBD: Step once',
   'bbd.restart': 'BBD: Restart training from the same seed',
   'bbd.showPanel': 'BBD: Show panel',
+  'bbd.refine': 'BBD: Run refinement experiment',
   'bbd.newSpec': 'BBD: New network spec',
   'bbd.openExample': 'BBD: Open example',
   'bbd.nextProblem': 'BBD: Go to next problem',

@@ -9,6 +9,7 @@ import { createDepthChart } from './depthChart.js';
 import { element, setText } from './dom.js';
 import { createFactTiles, type FactTiles } from './factTiles.js';
 import { createKernelCard } from './kernelCard.js';
+import { createRefinementCard } from './refinementCard.js';
 import type { Theme } from './theme.js';
 import { createValidityChart } from './validityChart.js';
 
@@ -39,6 +40,7 @@ export function createContinuumView(context: PanelContext, theme: Theme): Themed
   });
   const validity = createValidityChart(context, theme);
   const kernels = createKernelCard(context, theme);
+  const refinement = createRefinementCard(context, theme);
   const tables = createContinuumTables(context);
   const content = element(
     'div',
@@ -67,6 +69,7 @@ export function createContinuumView(context: PanelContext, theme: Theme): Themed
       request.root,
       empty,
       content,
+      refinement.root,
     ),
     update(view) {
       const record = view.run?.continuum;
@@ -76,13 +79,13 @@ export function createContinuumView(context: PanelContext, theme: Theme): Themed
       empty.hidden = record === undefined || hasBlocks;
       orders.root.hidden = record?.blocks.every(({ approximation }) => !approximation) !== false;
       orders.root.classList.toggle('not-controlled', record !== undefined && !allControlled(record));
-      for (const part of [orders, validity, kernels]) part.update(view);
+      for (const part of [orders, validity, kernels, refinement]) part.update(view);
       if (record === undefined) return;
       showTiles(record);
       tables.show(record, view.selection);
     },
     setTheme(next) {
-      for (const part of [orders, validity, kernels]) part.setTheme(next);
+      for (const part of [orders, validity, kernels, refinement]) part.setTheme(next);
     },
   };
 }

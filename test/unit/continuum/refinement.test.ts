@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EXPERIMENT_FIELDS } from '../../../src/continuum/experimentFields.js';
 import type { LagrangianTerms } from '../../../src/continuum/localSum.js';
 import { FIELD_COUNTS, OFFSETS, OFFSET_NAMES, type OffsetName } from '../../../src/continuum/offsets.js';
-import { refine, refineAll, type RefinementPlan } from '../../../src/continuum/refinement.js';
+import { refine, refineAll, refineInPieces, type RefinementPlan } from '../../../src/continuum/refinement.js';
 import { readGolden } from '../decomposition/golden.js';
 import { smoothFields, termsOf, type GoldenField, type GoldenTerms } from './golden.js';
 
@@ -91,6 +91,24 @@ describe('the refinement experiment', () => {
     // The orders of one field are nothing like the lattice of another.
     const sum = (terms: LagrangianTerms): number => terms.coupling + terms.fluxSquared;
     expect(Math.abs(sum(right.orders[0]!) - sum(other.lattice))).toBeGreaterThan(0.1);
+  });
+
+  it('comes in pieces that say how far it is, to the same result', () => {
+    const plan = { offsets: OFFSETS.paper, fields: 'perTap', sizes: [16, 32], order: 2 } as const;
+    const shares: number[] = [];
+    const pieces = refineInPieces(EXPERIMENT_FIELDS, plan);
+    for (;;) {
+      const next = pieces.next();
+      if (next.done === true) {
+        expect(next.value).toEqual(refine(EXPERIMENT_FIELDS, plan));
+        break;
+      }
+      shares.push(next.value);
+    }
+    expect(shares.length).toBeGreaterThan(16 + 32);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares[0]).toBe(0);
+    expect(shares.at(-1)).toBeCloseTo(1, 12);
   });
 
   it('refuses lattices that share no places, and a single one', () => {

@@ -56,8 +56,9 @@ describe('a run on webgl takes place in the page', () => {
     client.step();
     client.resume();
     client.askForStatistics();
+    client.askForContinuum();
     client.stop();
-    expect(asked()).toEqual(['startRun', 'pause', 'step', 'resume', 'statistics', 'stop']);
+    expect(asked()).toEqual(['startRun', 'pause', 'step', 'resume', 'statistics', 'continuum', 'stop']);
     const ended = {
       type: 'ended',
       runId: 1,

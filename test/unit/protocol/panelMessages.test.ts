@@ -8,6 +8,21 @@ test.each([
   expect(readPanelMessage(message)).toEqual(message);
 });
 
+test.each([
+  { type: 'askForContinuum' },
+  { type: 'runRefinement', offsets: 'paper', fields: 'one' },
+  { type: 'cancelRefinement' },
+])('what the continuum view asks for is read: %j', (message) => {
+  expect(readPanelMessage(message)).toEqual(message);
+});
+
+test.each([
+  { type: 'runRefinement', offsets: 'elsewhere', fields: 'one' },
+  { type: 'runRefinement', offsets: 'paper' },
+])('an experiment nobody knows is none: %j', (message) => {
+  expect(readPanelMessage(message)).toBeUndefined();
+});
+
 test('no selection comes without a place, as JSON has no undefined', () => {
   expect(readPanelMessage({ type: 'select', reveal: true })).toEqual({
     type: 'select',

@@ -205,6 +205,7 @@ export const panelView = (changes: Partial<PanelView> = {}): PanelView => ({
   run: runView(),
   stale: false,
   selection: undefined,
+  refinement: undefined,
   ...changes,
 });
 
