@@ -37,7 +37,12 @@ const nodeBundle = { ...common, ...forNode, external: ['vscode', 'mocha'] };
 const bundles = [
   {
     ...nodeBundle,
-    entryPoints: { extension: 'src/host/extension.ts', worker: 'src/worker/nodeWorker.ts', ...BESIDE },
+    entryPoints: {
+      extension: 'src/host/extension.ts',
+      worker: 'src/worker/nodeWorker.ts',
+      refinement: 'src/worker/refinementWorker.ts',
+      ...BESIDE,
+    },
     outdir: DIST,
   },
   {

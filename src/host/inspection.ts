@@ -2,6 +2,7 @@ import { LineIndex, type TextRange } from '../base/textRange.js';
 import { linksAt } from '../network/checkSpec.js';
 import type { LintedSpec } from '../symmetry/lintSpec.js';
 import type { LayerView, PanelView, Place, ProblemView } from '../protocol/panel.js';
+import type { RefinementView } from '../protocol/refinement.js';
 import type { Experiment } from '../network/types.js';
 import type { StepRange } from '../run/stepRange.js';
 import { analysisAssumptions } from './analysisAssumptions.js';
@@ -9,7 +10,6 @@ import { experimentFingerprint } from './experimentFingerprint.js';
 import type { LatestTerms } from './termsTable.js';
 import type { ShownValues } from './layerAnnotations.js';
 import { lineOf } from './layerView.js';
-import { RefinementRun } from './refinementRun.js';
 import { InspectedRuns } from './inspectedRuns.js';
 import { shownFrame } from './runView.js';
 import type { SavedRun } from './savedRun.js';
@@ -32,7 +32,6 @@ export class Inspection {
   private text: CheckedText;
   /** Those in memory. */
   readonly runs: InspectedRuns;
-  readonly refinement: RefinementRun;
   private selectedStep: number | 'latest' = 'latest';
   /** The steps that the charts show; all of them while undefined. */
   private stepRange: StepRange | undefined;
@@ -52,7 +51,6 @@ export class Inspection {
     private readonly onChange: (run?: TrainingRun) => void,
   ) {
     this.runs = new InspectedRuns(startWorker, onChange);
-    this.refinement = new RefinementRun(onChange);
     this.text = readText(checked, text);
   }
 
@@ -187,7 +185,7 @@ export class Inspection {
     };
   }
 
-  view(): PanelView {
+  view(refinement?: RefinementView): PanelView {
     return {
       title: this.title,
       file: this.file,
@@ -198,13 +196,12 @@ export class Inspection {
       run: this.runs.view(this.selectedStep, this.stepRange, (run) => this.placeLayers(run)),
       stale: this.run !== undefined && this.outdated,
       selection: this.selectionWithin(this.run?.facts.layers.length ?? this.text.checked.links.length),
-      refinement: this.refinement.view,
+      refinement,
     };
   }
 
   dispose(): void {
     this.runs.dispose();
-    this.refinement.dispose();
   }
 
   private isOutdated({ facts }: TrainingRun): boolean {

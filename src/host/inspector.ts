@@ -12,6 +12,7 @@ import { Inspection } from './inspection.js';
 import { InspectorPanel } from './inspectorPanel.js';
 import { PageRuns } from './pageRuns.js';
 import { moveCursorInEditor, revealInEditor } from './revealInEditor.js';
+import { RefinementRun } from './refinementRun.js';
 import type { RunArchive } from './runArchive.js';
 import type { SpecChecks } from './specChecks.js';
 import { fileNameOf, findDocument } from './specDocuments.js';
@@ -37,6 +38,7 @@ export class Inspector implements vscode.Disposable {
   readonly inspection: Inspection;
   private panel: InspectorPanel | undefined;
   private readonly pageRuns: PageRuns;
+  private readonly refinement: RefinementRun;
   private readonly autosave = new Autosave(() => this.save());
   private lastStatus: RunStatus | undefined;
   private commandTime: number | undefined;
@@ -46,6 +48,12 @@ export class Inspector implements vscode.Disposable {
     private readonly services: InspectorServices,
   ) {
     this.pageRuns = new PageRuns(services.startWorker);
+    this.refinement = new RefinementRun(
+      vscode.Uri.joinPath(services.extensionUri, 'dist', 'refinement.js').fsPath,
+      () => {
+        this.changed();
+      },
+    );
     this.inspection = new Inspection(
       fileNameOf(specUri),
       unreadableSpec('Network', 'The text has not been read yet.'),
@@ -90,7 +98,7 @@ export class Inspector implements vscode.Disposable {
       panel: webviewPanel,
       extensionUri,
       log,
-      view: () => this.inspection.view(),
+      view: () => this.inspection.view(this.refinement.view),
       onMessage: (message) => {
         this.receive(message).catch((thrown: unknown) => {
           log.error(`The panel's request “${message.type}” failed: ${messageOf(thrown)}`);
@@ -138,7 +146,7 @@ export class Inspector implements vscode.Disposable {
     await this.restoreRun();
     this.showPanel();
     if (this.inspection.run === undefined) this.inspection.startRun();
-    this.inspection.refinement.start({ offsets: 'midLink', fields: 'perTap' });
+    this.refinement.start({ offsets: 'midLink', fields: 'perTap' });
   }
 
   /** Brings back the run of an earlier window, if there is one. */
@@ -198,6 +206,7 @@ export class Inspector implements vscode.Disposable {
 
   /** Ends the run. An open panel stays: it is restored in the next window. */
   dispose(): void {
+    this.refinement.dispose();
     this.inspection.dispose();
   }
 
@@ -245,10 +254,10 @@ export class Inspector implements vscode.Disposable {
         this.inspection.run?.askForContinuum();
         break;
       case 'runRefinement':
-        this.inspection.refinement.start(message);
+        this.refinement.start(message);
         break;
       case 'cancelRefinement':
-        this.inspection.refinement.cancel();
+        this.refinement.cancel();
         break;
       case 'selectStep':
         this.inspection.selectStep(message.step);

@@ -10,6 +10,7 @@ export interface RefinementPlace {
 export type RefinementView =
   | (RefinementPlace & { readonly status: 'running'; /** 0 to 1. */ readonly progress: number })
   | (RefinementPlace & { readonly status: 'cancelled' })
+  | (RefinementPlace & { readonly status: 'failed'; readonly message: string })
   | (RefinementPlace & {
       readonly status: 'done';
       /** One a lattice: N layers of N neurons, a_y, and by order n the root mean square error of orders 0 … n. */

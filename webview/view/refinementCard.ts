@@ -185,6 +185,8 @@ function statusText(view: RefinementView | undefined): string {
       return 'Running…';
     case 'cancelled':
       return 'Cancelled.';
+    case 'failed':
+      return `The experiment failed: ${view.message}. Run it again.`;
     case 'done':
       return `Weights ${OFFSET_TEXTS[view.offsets]}, fields: ${FIELD_TEXTS[view.fields]}. ${refinementResult(view)}`;
   }
