@@ -3,6 +3,7 @@ import type { PanelView } from '../protocol/panel.js';
 import { startRun } from '../worker/runClient.js';
 import { BlockHighlight } from './blockHighlight.js';
 import { registerCommands } from './commands.js';
+import { ContinuumDiagnostics } from './continuumDiagnostics.js';
 import { DiagnosticDocs } from './diagnosticDocs.js';
 import { Inspectors } from './inspectors.js';
 import { JSON_SELECTOR, KerasFiles } from './kerasFiles.js';
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): BbdInspectorApi {
     inspectors,
     new LiveAnalysis(inspectors, checks),
     new RunIndicator(inspectors),
+    new ContinuumDiagnostics(inspectors, docs),
     new LayerValueDecorations(checks, inspectors),
     registerCommands({
       inspectors,

@@ -1,5 +1,6 @@
 import type { TextEdit } from '../base/textRange.js';
 import { readComments } from '../spec/comments.js';
+import { CONTINUUM_CODES } from '../symmetry/continuumCodes.js';
 import { SYMMETRY_CODES } from '../symmetry/symmetryCodes.js';
 import type { Completion } from './suggestion.js';
 
@@ -11,15 +12,17 @@ export function silencingCodes(text: string, start: number, end: number): readon
   const named = SILENCER.exec(line)?.[1];
   if (named === undefined || !/\s$/.test(line)) return [];
   const written = named.split(/[\s,]+/);
-  return SYMMETRY_CODES.filter((code) => !written.includes(code)).map((code, rank) => ({
-    label: code,
-    kind: 'value',
-    documentation: 'See docs/diagnostics.md.',
-    insert: code,
-    range: { start, end },
-    continues: false,
-    rank,
-  }));
+  return [...SYMMETRY_CODES, ...CONTINUUM_CODES]
+    .filter((code) => !written.includes(code))
+    .map((code, rank) => ({
+      label: code,
+      kind: 'value',
+      documentation: 'See docs/diagnostics.md.',
+      insert: code,
+      range: { start, end },
+      continues: false,
+      rank,
+    }));
 }
 
 /**

@@ -3,6 +3,7 @@ import { NOT_REPRODUCED } from '../continuum/fluxMonomials.js';
 import { printedTerms } from '../continuum/localDetails.js';
 import type { BlockContinuum, BlockValidity, ContinuumRecord } from '../continuum/types.js';
 import { THRESHOLDS, type Verdict } from '../continuum/verdict.js';
+import { formatCount, formatValue } from './format.js';
 import { REASONS } from './reasons.js';
 
 export { NOT_REPRODUCED, printedTerms, THRESHOLDS };
@@ -71,4 +72,17 @@ export function verdictAdvice({ verdict, gap, medianCubic, ...validity }: BlockV
 /** The layers of a block: `layers 1–12`, with its period where that is more than one layer. */
 export function blockName({ start, length, period }: BlockContinuum): string {
   return `layers ${start}–${start + length - 1}${period > 1 ? `, period ${period}` : ''}`;
+}
+
+/** What is to be said at a block of a run that is not controlled: how far from it, and what would help. Undefined of others. */
+export function uncontrolledText(block: BlockContinuum, step: number): string | undefined {
+  const { verdict, medianLinear } = block.validity;
+  if (verdict !== 'notControlled' || typeof medianLinear !== 'number') return undefined;
+  const aligned = block.alignedValidity?.medianLinear;
+  const alignedText =
+    typeof aligned === 'number' ? ` (${formatValue(aligned, 3)} with neuron labels aligned)` : '';
+  return (
+    `The continuum of ${blockName(block)} is not controlled at step ${formatCount(step)}: V ${formatValue(medianLinear, 3)}${alignedText}, ` +
+    `and from ${THRESHOLDS.notControlled} on neighbours do not predict a layer. ${verdictAdvice(block.validity)}`
+  );
 }

@@ -2,6 +2,7 @@ import { TABLE_CODES } from '../data/tableProblem.js';
 import { KERAS_CODES } from '../keras/kerasCodes.js';
 import { NETWORK_CODES } from '../network/networkCodes.js';
 import { SPEC_CODES } from '../spec/specCodes.js';
+import { CONTINUUM_CODES } from './continuumCodes.js';
 import { LINT_CODES } from './lintCodes.js';
 import { SYMMETRY_CODES } from './symmetryCodes.js';
 
@@ -12,5 +13,6 @@ export const ALL_CODES: readonly string[] = [
   ...NETWORK_CODES,
   ...KERAS_CODES,
   ...SYMMETRY_CODES,
+  ...CONTINUUM_CODES,
   ...LINT_CODES,
 ];

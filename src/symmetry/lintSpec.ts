@@ -2,6 +2,7 @@ import { LineIndex, type Diagnostic, type Severity } from '../base/textRange.js'
 import { checkKerasModel } from '../network/checkKerasModel.js';
 import { checkSpec, type CheckedSpec, type SpecEnvironment } from '../network/checkSpec.js';
 import { analyzeSymmetry } from './analyzeSymmetry.js';
+import { findRoughBlocks } from './continuumFindings.js';
 import { withSeverity } from './finding.js';
 import { knownLinks } from './knownLinks.js';
 import { severityBy, Suppressions, type SeverityOverrides } from './suppression.js';
@@ -60,12 +61,29 @@ function lint(
     report === undefined ? undefined : { ...report, findings: admit(report.findings, withSeverity) };
   const diagnostics = [
     ...admit<Diagnostic>(
-      [...checked.diagnostics, ...(suppressions?.problems(checked.diagnostics) ?? [])],
+      [
+        ...checked.diagnostics,
+        ...(suppressions?.problems(checked.diagnostics) ?? []),
+        ...(links === undefined || report === undefined ? [] : findRoughBlocks(links, report)),
+      ],
       (diagnostic, severity) => ({ ...diagnostic, severity }),
     ),
     ...listed(symmetry?.findings ?? []),
   ].sort(byPlace);
   return { ...checked, symmetry, diagnostics };
+}
+
+/** Those of some diagnostics of a text that neither its comments nor the settings silence, with the severities that the settings give. */
+export function admitDiagnostics(
+  text: string,
+  diagnostics: readonly Diagnostic[],
+  severities: SeverityOverrides,
+): readonly Diagnostic[] {
+  const suppressions = new Suppressions(text, new LineIndex(text));
+  return diagnostics.flatMap((diagnostic) => {
+    const severity = suppressions.silences(diagnostic) ? 'off' : severityBy(diagnostic, severities);
+    return severity === 'off' ? [] : [{ ...diagnostic, severity }];
+  });
 }
 
 /** Checks a spec and its symmetries. Pure, never throws, and fast enough for every keystroke. */

@@ -4,6 +4,7 @@ import { quote } from '../spec/describe.js';
 import type { CodedDiagnostic } from '../spec/diagnosticList.js';
 import { suggest } from '../spec/suggest.js';
 import { ALL_CODES } from './allCodes.js';
+import { UNASKED_CODES } from './continuumCodes.js';
 import type { LintCode } from './lintCodes.js';
 
 /**
@@ -107,6 +108,7 @@ const reportStubborn = ({ code, range }: Silenced): CodedDiagnostic<LintCode> =>
 
 /** How much a diagnostic counts by the settings. Errors stay what they are. */
 export function severityBy({ code, severity }: Diagnostic, overrides: SeverityOverrides): Severity | 'off' {
-  if (severity === 'error' || !Object.hasOwn(overrides, code)) return severity;
-  return overrides[code] ?? severity;
+  if (severity === 'error') return severity;
+  const chosen = Object.hasOwn(overrides, code) ? overrides[code] : undefined;
+  return chosen ?? (UNASKED_CODES.has(code) ? 'off' : severity);
 }

@@ -7,6 +7,7 @@ import { NETWORK_CODES } from '../../../src/network/networkCodes.js';
 import { HEAT_LEVELS } from '../../../src/run/heat.js';
 import { LAYER_QUANTITIES } from '../../../src/run/layerQuantities.js';
 import { LINT_CODES } from '../../../src/symmetry/lintCodes.js';
+import { CONTINUUM_CODES } from '../../../src/symmetry/continuumCodes.js';
 import { SYMMETRY_CODES } from '../../../src/symmetry/symmetryCodes.js';
 
 const { contributes } = manifest;
@@ -16,8 +17,16 @@ const severities: Readonly<Record<string, unknown>> =
 describe('The manifest', () => {
   it('lets every code of the linter have another severity, and only codes that there are', () => {
     const codes = Object.keys(severities);
-    expect(codes).toEqual(expect.arrayContaining([...SYMMETRY_CODES, ...LINT_CODES, 'training.notYet']));
-    const known: readonly string[] = [...SYMMETRY_CODES, ...LINT_CODES, ...NETWORK_CODES, ...KERAS_CODES];
+    expect(codes).toEqual(
+      expect.arrayContaining([...SYMMETRY_CODES, ...CONTINUUM_CODES, ...LINT_CODES, 'training.notYet']),
+    );
+    const known: readonly string[] = [
+      ...SYMMETRY_CODES,
+      ...CONTINUUM_CODES,
+      ...LINT_CODES,
+      ...NETWORK_CODES,
+      ...KERAS_CODES,
+    ];
     expect(codes.filter((code) => !known.includes(code))).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { CONTINUUM_CODES } from '../../../src/symmetry/continuumCodes.js';
 import { LINT_CODES } from '../../../src/symmetry/lintCodes.js';
 import { SYMMETRY_CODES } from '../../../src/symmetry/symmetryCodes.js';
 import { lint } from './lintText.js';
@@ -18,13 +19,16 @@ function section(heading: string): string {
   return next < 0 ? text : text.slice(0, next);
 }
 
-const codes: readonly string[] = [...SYMMETRY_CODES, ...LINT_CODES];
-/** Only a Keras file can hold a layer that is not looked into. */
-const withExample = codes.filter((code) => code !== 'symmetry.opaque');
+const codes: readonly string[] = [...SYMMETRY_CODES, ...CONTINUUM_CODES, ...LINT_CODES];
+/** Only a Keras file can hold a layer that is not looked into, and only a run knows what it has made of its weights. */
+const WITHOUT_EXAMPLE = ['symmetry.opaque', 'continuum.notControlled'];
+const withExample = codes.filter((code) => !WITHOUT_EXAMPLE.includes(code));
 
 describe('docs/diagnostics.md', () => {
   it('has a heading for every code of the linter, and no other', () => {
-    const headings = [...reference.matchAll(/^### ((?:symmetry|lint)\..*)$/gm)].map(([, code]) => code);
+    const headings = [...reference.matchAll(/^### ((?:symmetry|continuum|lint)\..*)$/gm)].map(
+      ([, code]) => code,
+    );
     expect([...headings].sort()).toEqual([...codes].sort());
   });
 
@@ -38,7 +42,7 @@ describe('docs/diagnostics.md', () => {
     const example = /```yaml\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
     const message = /^> (.*)$/m.exec(text)?.[1];
     const data = example.startsWith('data:') ? '' : 'data: {source: teacher, inputs: 8, outputs: 1}\n';
-    const said = lint(`bbd: 1\n${data}${example}loss: mse\n`)
+    const said = lint(`bbd: 1\n${data}${example}loss: mse\n`, { 'continuum.rough': 'information' })
       .diagnostics.filter((diagnostic) => diagnostic.code === code)
       .map((diagnostic) => diagnostic.message);
     expect(said).toEqual([message]);

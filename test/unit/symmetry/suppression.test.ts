@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { admitDiagnostics } from '../../../src/symmetry/lintSpec.js';
 import { applyEdits, lint, specOf } from './lintText.js';
 
 const LAYER = '{type: dense, units: 32, activation: tanh}';
@@ -109,5 +110,37 @@ describe('the severity of a code', () => {
       'symmetry.activation',
       'symmetry.bias',
     ]);
+  });
+});
+
+describe('the continuum of a block', () => {
+  const LAYER = '{type: dense, units: 8, activation: tanh}';
+  const text = specOf([LAYER, LAYER, LAYER, LAYER, LAYER, '{type: dense, units: 1}']);
+  const codesOf = (of: string, severities = {}): readonly string[] =>
+    lint(of, severities).diagnostics.map(({ code }) => code);
+
+  it('is expected to be uncontrolled where weights are independent, which is told when a setting asks for it', () => {
+    expect(codesOf(text)).toEqual([]);
+    expect(codesOf(text, { 'continuum.rough': 'information' })).toEqual(['continuum.rough']);
+    const smooth = text.replaceAll('activation: tanh', 'activation: tanh, init: {kind: smooth}');
+    expect(codesOf(smooth, { 'continuum.rough': 'information' })).toEqual([]);
+    const silenced = `# bbd-ignore-file continuum.rough\n${text}`;
+    expect(codesOf(silenced, { 'continuum.rough': 'warning' })).toEqual([]);
+  });
+
+  it('is told of a run as comments and settings allow', () => {
+    const found = {
+      code: 'continuum.notControlled',
+      severity: 'information',
+      message: 'V 1.1',
+      range: { start: text.indexOf('{type'), end: text.indexOf('{type') + 5 },
+    } as const;
+    expect(admitDiagnostics(text, [found], {})).toEqual([found]);
+    expect(admitDiagnostics(text, [found], { 'continuum.notControlled': 'off' })).toEqual([]);
+    const silenced = text.replace(
+      'activation: tanh}',
+      'activation: tanh} # bbd-ignore continuum.notControlled',
+    );
+    expect(admitDiagnostics(silenced, [found], {})).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { mainBlock } from '../../../src/run/continuumText.js';
+import { mainBlock, uncontrolledText } from '../../../src/run/continuumText.js';
 import { describe, expect, it } from 'vitest';
 import { QUANTITY_GROUPS } from '../../../src/quantities/quantities.js';
 import {
@@ -112,6 +112,18 @@ describe('the facts of a block', () => {
       `layers 1–6, ${aligned}`,
     ]);
     expect(mainBlock({ ...record, blocks: [] })).toBeUndefined();
+  });
+});
+
+describe('what is said at a block in the editor', () => {
+  it('is how far it is from controlled, also with labels aligned, and what would help', () => {
+    const block = mainBlock(continuumRecord(1))!;
+    expect(uncontrolledText(block, 1200)).toMatch(
+      /layers 1–6 is not controlled at step 1.?200: V [\d.]+ \([\d.]+ with neuron labels aligned\), and from 0\.4 on .*kind: smooth/,
+    );
+    expect(uncontrolledText({ ...block, alignedValidity: undefined }, 1)).not.toContain('aligned');
+    const controlled = { ...block, validity: { ...block.validity, verdict: 'controlled' as const } };
+    expect(uncontrolledText(controlled, 1)).toBeUndefined();
   });
 });
 
