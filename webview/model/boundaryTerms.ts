@@ -9,8 +9,6 @@ import { momentsRows, type MomentsRow } from './statisticsFacts.js';
 import type { Line } from './stepLines.js';
 import { totalsOf } from './terms.js';
 
-export { BOUNDARY_SERIES };
-
 /** What touches the data, over the steps. */
 export const BOUNDARY_LINES: Readonly<Record<BoundarySeries | 'loss', Line>> = {
   inputCoupling: { symbol: 'C^(0)', name: 'input coupling', hue: 'orange', dash: [2, 3], marker: 'rect' },
