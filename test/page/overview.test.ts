@@ -20,9 +20,11 @@ describe('the overview', () => {
   const panel = usePanel({ edit: short });
 
   test('answers first, and every answer leads to more', async () => {
-    const answers = panel().locator('.answer');
-    expect(await answers.count()).toBe(5);
-    expect(await panel().get('answer-exact').innerText()).toMatch(/Exact\s+r\s+\d+e-\d+/);
+    await panel()
+      .get('answer-exact')
+      .filter({ hasText: /Exact\s*r\s*\d+e-\d+/ })
+      .waitFor();
+    expect(await panel().locator('.answer').count()).toBe(5);
     await panel().get('answer-overdamped').getByRole('button').click();
     await panel().get('view-energy').waitFor();
     await panel().show('overview');
@@ -111,7 +113,7 @@ describe('the overview', () => {
 describe('a network of many layers', () => {
   test('stays readable in a narrow panel: its map scrolls, the page does not, and the selection is brought into view', async () => {
     const panel = await openPanel({ edit: ofLayers(98), width: 380 });
-    expect(await panel.get('map-layer-99').count()).toBe(1);
+    await panel.get('map-layer-99').waitFor({ state: 'attached' });
     const page = await panel.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
     expect(page).toBe(true);
     await panel.get('map-layer-0').focus();
@@ -124,7 +126,10 @@ describe('a network of many layers', () => {
   test('of two layers has both and three interfaces', async () => {
     const panel = await openPanel({ text: twoLayers('adam') });
     await expect.poll(() => panel.get('map-listbox').getByRole('option').count()).toBe(5);
-    expect(await panel.get('answer-overdamped').innerText()).toMatch(/Undefined[^]*Adam/);
+    await panel
+      .get('answer-overdamped')
+      .filter({ hasText: /Undefined[^]*Adam/ })
+      .waitFor();
     expect(await panel.get('answer-continuum').innerText()).toMatch(/Undefined|Not measured yet/);
   });
 });
@@ -133,7 +138,7 @@ test('before the first run the map shows the network of the text, and nothing is
   const panel = await openPanel({ run: 'none' });
   await expect.poll(() => panel.get('map-listbox').getByRole('option').count()).toBe(17);
   expect(await panel.get('answer-exact').innerText()).toContain('Not measured yet');
-  expect(await panel.get('answer-symmetric').innerText()).toContain('Symmetric');
+  await panel.get('answer-symmetric').filter({ hasText: 'Symmetric' }).waitFor();
 });
 
 test('the boundary is shown over the steps, and from sample to sample where there are statistics', async () => {
