@@ -12,7 +12,10 @@ import { registerLayerValueCommands } from './layerValueCommands.js';
 import { LayerValueDecorations } from './layerValueDecorations.js';
 import { LiveAnalysis } from './liveAnalysis.js';
 import { registerProviders } from './providers/registerProviders.js';
-import { RunArchive } from './runArchive.js';
+import { RunLibrary } from './runLibrary.js';
+import { registerRunCommands } from './runCommands.js';
+import { readRunSettings } from './runSettings.js';
+import { RunTexts } from './runTexts.js';
 import { RunIndicator } from './runIndicator.js';
 import { SpecChecks } from './specChecks.js';
 
@@ -30,7 +33,9 @@ export function activate(context: vscode.ExtensionContext): BbdInspectorApi {
   const { extensionUri } = context;
   const log = vscode.window.createOutputChannel('BBD Inspector', { log: true });
   const storage = context.storageUri ?? context.globalStorageUri;
-  const archive = new RunArchive(vscode.Uri.joinPath(storage, 'runs').fsPath);
+  const library = new RunLibrary(vscode.Uri.joinPath(storage, 'runs').fsPath, readRunSettings, () => {
+    inspectors.refreshRuns();
+  });
   const docs = new DiagnosticDocs(vscode.Uri.joinPath(extensionUri, 'docs', 'diagnostics.md'));
   const kerasFiles = new KerasFiles();
   const checks = new SpecChecks({ docs, kerasFiles });
@@ -38,7 +43,8 @@ export function activate(context: vscode.ExtensionContext): BbdInspectorApi {
   const inspectors = new Inspectors({
     extensionUri,
     checks,
-    archive,
+    library,
+    version: versionOf(context.extension),
     log,
     highlightBlock: (spec, block) => {
       highlight.show(spec, block);
@@ -66,6 +72,8 @@ export function activate(context: vscode.ExtensionContext): BbdInspectorApi {
       kerasFiles,
       examples: vscode.Uri.joinPath(extensionUri, 'examples'),
     }),
+    registerRunCommands(inspectors),
+    new RunTexts(inspectors, library),
     registerLanguageCommands(checks, highlight),
     registerLayerValueCommands(inspectors),
     registerProviders({ checks, selector: [{ language: 'bbd' }, ...JSON_SELECTOR] }, inspectors),
@@ -74,11 +82,20 @@ export function activate(context: vscode.ExtensionContext): BbdInspectorApi {
       viewEmitter.fire(uri);
     }),
   );
-  finish = () => inspectors.saveLiveRuns();
+  finish = async () => {
+    await inspectors.saveLiveRuns();
+    await library.dispose();
+  };
   return {
-    currentView: (spec) => inspectors.get(spec)?.inspection.view(),
+    currentView: (spec) => inspectors.get(spec)?.view(),
     onDidChangeView: viewEmitter.event,
   };
+}
+
+function versionOf({ packageJSON }: vscode.Extension<unknown>): string | undefined {
+  const manifest: unknown = packageJSON;
+  if (typeof manifest !== 'object' || manifest === null || !('version' in manifest)) return undefined;
+  return typeof manifest.version === 'string' ? manifest.version : undefined;
 }
 
 /** Stores the runs that end with the window, so that they come back as interrupted. */

@@ -1,15 +1,13 @@
 import type { LineIndex } from '../base/textRange.js';
 import type { Experiment } from '../network/types.js';
 import type { ComparedHue, ComparedRun, LayerView, RunView } from '../protocol/panel.js';
+import { MOST_COMPARED } from '../protocol/runs.js';
 import { extentOf, type StepExtent, type StepRange } from '../run/stepRange.js';
 import { factsOfNewRun } from './runFacts.js';
-import { originOfNewRun } from './runOrigin.js';
+import { originOfNewRun, type EarlierText } from './runOrigin.js';
 import { comparedRun, curvesOf, runView, type RunCurves } from './runView.js';
 import type { SavedRun } from './savedRun.js';
 import { TrainingRun, type StartWorker } from './trainingRun.js';
-
-/** Runs beside the shown one, as many as there are hues. */
-export const MOST_COMPARED = 3;
 
 /** What is trained: a checked text. */
 export interface TrainedText {
@@ -22,6 +20,8 @@ interface Compared {
   readonly run: TrainingRun;
   readonly hue: ComparedHue;
 }
+
+const textOf = ({ facts, origin }: TrainingRun): EarlierText => ({ number: facts.number, text: origin.text });
 
 function experimentOfFork(experiment: Experiment): Experiment {
   const { training, analysis } = experiment;
@@ -39,11 +39,17 @@ export class InspectedRuns {
   private forks: TrainingRun[] = [];
   private compared: readonly Compared[] = [];
   private highestNumber = 0;
+  /** The newest of the stored runs, until one has started. */
+  private newestStored: EarlierText | undefined;
   private curves = new WeakMap<TrainingRun, RunCurves>();
 
-  /** @param onChange called after every change, with the run where it is one of its own */
+  /**
+   * @param version of the extension, which its runs say
+   * @param onChange called after every change, with the run where it is one of its own
+   */
   constructor(
     private readonly startWorker: StartWorker,
+    private readonly version: string | undefined,
     private readonly onChange: (run?: TrainingRun) => void,
   ) {}
 
@@ -71,16 +77,18 @@ export class InspectedRuns {
     return this.inMemory.some((run) => run.live);
   }
 
-  /** New runs count on from this number. */
-  countFrom(number: number): void {
-    this.highestNumber = Math.max(this.highestNumber, number);
+  /** New runs count on from this one, the newest of an earlier window. */
+  continueFrom(earlier: EarlierText): void {
+    this.highestNumber = Math.max(this.highestNumber, earlier.number);
+    this.newestStored = earlier;
   }
 
   /** Starts a run in place of the latest one, and shows it. */
   start(trained: TrainedText): TrainingRun {
-    this.latestRun?.replace();
+    const before = this.latestRun;
+    before?.replace();
     this.earlierRun = undefined;
-    this.latestRun = this.startRun(trained);
+    this.latestRun = this.startRun(trained, before === undefined ? this.newestStored : textOf(before));
     this.onChange();
     return this.latestRun;
   }
@@ -95,7 +103,8 @@ export class InspectedRuns {
    */
   addFork(trained: TrainedText, name: string, forkOf: string | undefined): string {
     const experiment = experimentOfFork(trained.experiment);
-    const fork = this.startRun({ ...trained, experiment }, { name, of: forkOf });
+    const source = forkOf === undefined ? this.latestRun : (this.find(forkOf) ?? this.latestRun);
+    const fork = this.startRun({ ...trained, experiment }, source && textOf(source), { name, of: forkOf });
     this.forks = this.forks.filter(({ live }) => live);
     while (this.forks.length >= MOST_COMPARED) this.forks.shift()?.replace();
     this.forks.push(fork);
@@ -117,7 +126,7 @@ export class InspectedRuns {
   restore(saved: SavedRun): void {
     if (this.latestRun !== undefined) return;
     this.latestRun = TrainingRun.restore(saved);
-    this.countFrom(saved.facts.number);
+    this.highestNumber = Math.max(this.highestNumber, saved.facts.number);
     this.onChange();
   }
 
@@ -135,6 +144,12 @@ export class InspectedRuns {
     const free = hues.filter((hue) => !wanted.some(({ id }) => taken.get(id) === hue));
     this.compared = wanted.map((run) => ({ run, hue: taken.get(run.id) ?? free.shift() ?? 0 }));
     this.onChange();
+  }
+
+  /** These are looked at no longer, unless one is the latest. */
+  forget(ids: readonly string[]): void {
+    if (this.earlierRun !== undefined && ids.includes(this.earlierRun.id)) this.earlierRun = undefined;
+    this.compare(this.compared.map(({ run }) => run).filter(({ id }) => !ids.includes(id)));
   }
 
   /** The run with this id, where it is in memory. */
@@ -186,6 +201,7 @@ export class InspectedRuns {
 
   private startRun(
     { text, lines, experiment }: TrainedText,
+    earlier: EarlierText | undefined,
     fork?: { readonly name: string; readonly of: string | undefined },
   ): TrainingRun {
     this.highestNumber++;
@@ -194,7 +210,7 @@ export class InspectedRuns {
       experiment,
       {
         facts: factsOfNewRun(experiment, this.highestNumber, lines),
-        origin: originOfNewRun(text, fork?.of),
+        origin: originOfNewRun(text, { version: this.version, earlier, forkOf: fork?.of }),
         marks: { name: fork?.name, kept: false },
       },
       () => {

@@ -41,6 +41,7 @@ export class Inspection {
 
   /**
    * @param file the spec's file name, for the panel
+   * @param version of the extension
    * @param onChange called after every change of what `view` returns, with the run where it is one of a run
    */
   constructor(
@@ -48,9 +49,10 @@ export class Inspection {
     checked: LintedSpec,
     text: string,
     startWorker: StartWorker,
+    version: string | undefined,
     private readonly onChange: (run?: TrainingRun) => void,
   ) {
-    this.runs = new InspectedRuns(startWorker, onChange);
+    this.runs = new InspectedRuns(startWorker, version, onChange);
     this.text = readText(checked, text);
   }
 
@@ -173,7 +175,7 @@ export class Inspection {
 
   /** The numbers of the step that the panel shows; undefined before the first frame. */
   shownValues(): ShownValues | undefined {
-    const { run } = this;
+    const run = this.runs.shown;
     if (run === undefined || run.store.frameCount === 0) return undefined;
     const { store, dynamics, facts } = run;
     const index = shownFrame(store, this.selectedStep);
@@ -181,11 +183,13 @@ export class Inspection {
       frame: index === undefined ? undefined : store.frameAt(index),
       dynamics: dynamics.recordAt(this.selectedStep === 'latest' ? Infinity : this.selectedStep),
       biasSharers: facts.biasSharers,
-      stale: this.outdated,
+      stale: this.isOutdated(run),
     };
   }
 
-  view(refinement?: RefinementView): PanelView {
+  /** What the panel shows, but for the library of runs. */
+  view(refinement?: RefinementView): Omit<PanelView, 'runs'> {
+    const { latest, shown } = this.runs;
     return {
       title: this.title,
       file: this.file,
@@ -194,8 +198,9 @@ export class Inspection {
       gap: gapText(this.text),
       assumptions: [...this.text.checked.assumptions, ...analysisAssumptions(this.text.checked.network)],
       run: this.runs.view(this.selectedStep, this.stepRange, (run) => this.placeLayers(run)),
-      stale: this.run !== undefined && this.outdated,
-      selection: this.selectionWithin(this.run?.facts.layers.length ?? this.text.checked.links.length),
+      behind: latest === shown || latest === undefined ? undefined : behindView(latest),
+      stale: latest !== undefined && latest === shown && this.outdated,
+      selection: this.selectionWithin(shown?.facts.layers.length ?? this.text.checked.links.length),
       refinement,
     };
   }
@@ -226,6 +231,14 @@ export class Inspection {
     });
   }
 }
+
+const behindView = ({ id, name, facts: { status, step, steps } }: TrainingRun): PanelView['behind'] => ({
+  id,
+  name,
+  status,
+  step,
+  steps,
+});
 
 function readText(checked: LintedSpec, text: string): CheckedText {
   const { experiment } = checked;

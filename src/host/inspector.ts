@@ -2,19 +2,20 @@ import * as vscode from 'vscode';
 import { assertNever, fail, messageOf, succeed, type Result } from '../base/result.js';
 import type { TextRange } from '../base/textRange.js';
 import { unreadableSpec } from '../symmetry/unreadableSpec.js';
-import type { PanelMessage, RunAction } from '../protocol/panel.js';
+import type { PanelMessage, PanelView, RunAction } from '../protocol/panel.js';
 import type { RunStatus } from '../run/result.js';
 import type { ExportedRun } from '../export/exportedRun.js';
 import { answerExport } from './answerExport.js';
-import { Autosave } from './autosave.js';
 import { exportRun } from './exportRun.js';
 import { Inspection } from './inspection.js';
 import { InspectorPanel } from './inspectorPanel.js';
 import { PageRuns } from './pageRuns.js';
 import { moveCursorInEditor, revealInEditor } from './revealInEditor.js';
 import { RefinementRun } from './refinementRun.js';
-import type { RunArchive } from './runArchive.js';
+import { actOnRuns } from './runActions.js';
+import type { RunLibrary } from './runLibrary.js';
 import type { SpecChecks } from './specChecks.js';
+import { SpecRuns } from './specRuns.js';
 import { fileNameOf, findDocument } from './specDocuments.js';
 import type { StartWorker } from './trainingRun.js';
 
@@ -22,7 +23,9 @@ import type { StartWorker } from './trainingRun.js';
 export interface InspectorServices {
   readonly extensionUri: vscode.Uri;
   readonly checks: Pick<SpecChecks, 'check' | 'checkText'>;
-  readonly archive: RunArchive;
+  readonly library: RunLibrary;
+  /** Of the extension. */
+  readonly version: string | undefined;
   readonly log: vscode.LogOutputChannel;
   readonly startWorker: StartWorker;
   /** Makes the layers of a symmetric block stand out in the editor, or none. */
@@ -39,7 +42,7 @@ export class Inspector implements vscode.Disposable {
   private panel: InspectorPanel | undefined;
   private readonly pageRuns: PageRuns;
   private readonly refinement: RefinementRun;
-  private readonly autosave = new Autosave(() => this.save());
+  readonly runs: SpecRuns;
   private lastStatus: RunStatus | undefined;
   private commandTime: number | undefined;
 
@@ -59,10 +62,23 @@ export class Inspector implements vscode.Disposable {
       unreadableSpec('Network', 'The text has not been read yet.'),
       '',
       this.pageRuns.start,
-      () => {
+      services.version,
+      (run) => {
+        if (run !== undefined) this.runs.noteChange(run);
         this.changed();
       },
     );
+    this.runs = new SpecRuns({
+      spec: specUri.toString(),
+      runs: this.inspection.runs,
+      library: services.library,
+      onChange: () => {
+        this.changed();
+      },
+      log: (problem) => {
+        services.log.warn(problem);
+      },
+    });
   }
 
   get uri(): vscode.Uri {
@@ -82,7 +98,7 @@ export class Inspector implements vscode.Disposable {
     this.specUri = uri;
     this.inspection.rename(fileNameOf(uri));
     this.panel?.load(uri);
-    void this.save();
+    void this.runs.moveTo(uri.toString());
   }
 
   /** Shows the panel beside the editor, or where it is already. */
@@ -98,7 +114,7 @@ export class Inspector implements vscode.Disposable {
       panel: webviewPanel,
       extensionUri,
       log,
-      view: () => this.inspection.view(this.refinement.view),
+      view: () => this.view(),
       onMessage: (message) => {
         this.receive(message).catch((thrown: unknown) => {
           log.error(`The panel's request “${message.type}” failed: ${messageOf(thrown)}`);
@@ -137,6 +153,7 @@ export class Inspector implements vscode.Disposable {
     this.commandTime = Date.now();
     await this.readText();
     this.showPanel();
+    if (this.inspection.run === undefined) await this.readRuns(() => this.runs.read());
     this.inspection.startRun();
   }
 
@@ -149,13 +166,14 @@ export class Inspector implements vscode.Disposable {
     this.refinement.start({ offsets: 'midLink', fields: 'perTap' });
   }
 
-  /** Brings back the run of an earlier window, if there is one. */
+  /** Brings back the newest run of an earlier window, if there is one. */
   async restoreRun(): Promise<void> {
-    if (this.inspection.run !== undefined) return;
-    const saved = await this.services.archive.load(this.specUri.toString());
-    if (!saved.ok)
-      this.services.log.warn(`The stored run of ${this.specUri.toString()} is lost: ${saved.error}`);
-    else if (saved.value !== undefined) this.inspection.restoreRun(saved.value);
+    await this.readRuns(() => this.runs.restoreNewest());
+  }
+
+  /** What the panel shows. */
+  view(): PanelView {
+    return { ...this.inspection.view(this.refinement.view), runs: this.runs.view() };
   }
 
   async act(action: RunAction): Promise<void> {
@@ -193,15 +211,18 @@ export class Inspector implements vscode.Disposable {
     return exportRun(run, { file: fileNameOf(this.specUri), text, checked });
   }
 
-  /** Writes the run as it is now; a failure is logged, the run goes on. */
-  async save(): Promise<void> {
-    const { run } = this.inspection;
-    if (run === undefined) return;
-    try {
-      await this.services.archive.save(this.specUri.toString(), run);
-    } catch (thrown) {
-      this.services.log.warn(`The run could not be stored: ${messageOf(thrown)}`);
-    }
+  /** Shows the panel with its table of runs. */
+  async showRuns(): Promise<void> {
+    await this.readText();
+    await this.restoreRun();
+    this.showPanel();
+    this.panel?.openRuns();
+  }
+
+  /** The library has changed. */
+  refreshRuns(): void {
+    this.panel?.refresh();
+    this.services.onChange(this);
   }
 
   /** Ends the run. An open panel stays: it is restored in the next window. */
@@ -212,9 +233,8 @@ export class Inspector implements vscode.Disposable {
 
   private changed(): void {
     const run = this.inspection.run;
-    if (run !== undefined) {
-      this.autosave.note(run.facts.status);
-      if (run.facts.status !== this.lastStatus) this.statusChanged(run.facts.status, run.facts.message);
+    if (run !== undefined && run.facts.status !== this.lastStatus) {
+      this.statusChanged(run.facts.status, run.facts.message);
     }
     this.panel?.refresh();
     this.services.onChange(this);
@@ -291,7 +311,16 @@ export class Inspector implements vscode.Disposable {
         this.commandTime = undefined;
         break;
       default:
-        assertNever(message);
+        await actOnRuns(this, message);
+    }
+  }
+
+  /** Without a library runs go on, and count from 1. */
+  private async readRuns(read: () => Promise<void>): Promise<void> {
+    try {
+      await read();
+    } catch (thrown) {
+      this.services.log.warn(`The stored runs cannot be read: ${messageOf(thrown)}`);
     }
   }
 

@@ -26,6 +26,8 @@ export class InspectorPanel implements vscode.Disposable {
     this.post();
   });
   private changed = true;
+  private isReady = false;
+  private wantsRuns = false;
   private closed = false;
 
   constructor(private readonly options: InspectorPanelOptions) {
@@ -82,6 +84,7 @@ export class InspectorPanel implements vscode.Disposable {
     const { panel, extensionUri } = this.options;
     const asset = (name: string): string =>
       panel.webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
+    this.isReady = false;
     panel.webview.html = panelHtml({
       nonce: randomBytes(18).toString('base64url'),
       cspSource: panel.webview.cspSource,
@@ -104,6 +107,12 @@ export class InspectorPanel implements vscode.Disposable {
     this.send(request);
   }
 
+  /** Brings the view of runs to the front, as soon as the page is there. */
+  openRuns(): void {
+    if (this.isReady) this.send({ type: 'openRuns' });
+    else this.wantsRuns = true;
+  }
+
   reveal(): void {
     this.options.panel.reveal(undefined, true);
   }
@@ -113,7 +122,12 @@ export class InspectorPanel implements vscode.Disposable {
   }
 
   private receive(message: PanelMessage): void {
-    if (message.type === 'ready') this.refresh();
+    if (message.type === 'ready') {
+      this.isReady = true;
+      this.refresh();
+      if (this.wantsRuns) this.send({ type: 'openRuns' });
+      this.wantsRuns = false;
+    }
     this.options.onMessage(message);
   }
 

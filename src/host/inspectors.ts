@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../base/result.js';
 import { Inspector, type InspectorServices } from './inspector.js';
 import { InspectorPanel } from './inspectorPanel.js';
 import type { SpecCheck, SpecChecks } from './specChecks.js';
@@ -76,8 +77,12 @@ export class Inspectors implements vscode.Disposable {
 
   /** Stores the runs that end with this window. */
   async saveLiveRuns(): Promise<void> {
-    const live = this.all().filter(({ inspection }) => inspection.run?.live === true);
-    await Promise.all(live.map((inspector) => inspector.save()));
+    await Promise.all(this.all().map(({ runs }) => runs.saveLive()));
+  }
+
+  /** The library has changed. */
+  refreshRuns(): void {
+    for (const inspector of this.bySpec.values()) inspector.refreshRuns();
   }
 
   dispose(): void {
@@ -107,6 +112,10 @@ export class Inspectors implements vscode.Disposable {
 
   /** A file, or a folder with all that is in it, has a new address. */
   private moveAll(from: vscode.Uri, to: vscode.Uri): void {
+    // Also the runs of specs that nobody has opened.
+    this.services.library.move(from.toString(), to.toString()).catch((thrown: unknown) => {
+      this.services.log.warn(`Stored runs could not follow ${from.toString()}: ${messageOf(thrown)}`);
+    });
     this.move(from, to);
     const folder = `${from.path}/`;
     for (const { uri } of this.all()) {

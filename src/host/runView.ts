@@ -78,19 +78,13 @@ export function curvesOf(
       inputFluxSquared: decimated(flux),
       boundaryKinetic: decimated(coupling.map((value, i) => value + flux[i]!)),
     },
-    worstResidual: sameFrames ? previous.worstResidual : largestFinite(store.column('residual')),
+    worstResidual: sameFrames ? previous.worstResidual : store.largest('residual'),
   };
 }
 
 /** Index of the frame to look at: the one nearest to the step, or the newest; undefined where there is none. */
 export function shownFrame(store: RunStore, step: number | 'latest'): number | undefined {
   return store.indexNearest(step === 'latest' ? Infinity : step);
-}
-
-function largestFinite(values: Float64Array): number | undefined {
-  let largest: number | undefined;
-  for (const value of values) if (Number.isFinite(value) && !(value <= (largest ?? -1))) largest = value;
-  return largest;
 }
 
 const validationSeries = ({ points }: ValidationCurve): Series => ({

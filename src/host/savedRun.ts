@@ -1,20 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { ACTIVATION_NAMES } from '../base/activation.js';
 import { fail, messageOf, succeed, type Result } from '../base/result.js';
 import type { DegreesOfFreedom } from '../run/freedom.js';
 import { ANALYSIS_MODES, BACKEND_NAMES } from '../network/types.js';
 import { VALIDATION_GAPS } from '../network/validationPlan.js';
 import type { LayerView } from '../protocol/panel.js';
+import type { RunEntry } from '../protocol/runs.js';
 import { ContinuumLog, isContinuumStep } from '../run/continuumLog.js';
 import { DynamicsLog, isDynamicsRecord } from '../run/dynamicsLog.js';
 import { formatCount } from '../run/format.js';
 import { decodeRun, encodeRun } from '../run/persist.js';
 import { thinOut, type RecordLog } from '../run/recordLog.js';
 import { END_REASONS, isLive, TRAINING_PATHS } from '../run/result.js';
-import type { RunStore } from '../run/runStore.js';
+import { RunStore } from '../run/runStore.js';
 import { isStatisticsRecord, StatisticsLog } from '../run/statisticsLog.js';
 import { NO_VALIDATION, type ValidationCurve } from '../run/validationCurve.js';
 import { RecordReader } from './recordReader.js';
+import { entryOf, marksOf, originOf, readCard, type RunCard } from './runCard.js';
 import type { RunFacts } from './runFacts.js';
 import { NO_MARKS, type RunMarks, type RunOrigin } from './runOrigin.js';
 
@@ -32,15 +33,17 @@ export interface SavedRun {
 const SAVED_RECORDS = 100;
 const SAVED_STATISTICS = 25;
 
-/** A run as bytes for the disk. */
-export function encodeSavedRun(run: SavedRun): Uint8Array {
+/**
+ * A run as bytes for the disk.
+ * @param card what the library says of it: it stands at the head, so that the library can be made anew from its runs
+ */
+export function encodeSavedRun(run: SavedRun, card: RunCard): Uint8Array {
   const records = {
     dynamics: thinOut(run.dynamics.records, SAVED_RECORDS),
     continuum: thinOut(run.continuum.records, SAVED_RECORDS),
     statistics: thinOut(run.statistics.records, SAVED_STATISTICS),
   };
-  const { facts, origin, marks } = run;
-  return encodeRun({ ...facts, ...records, origin, marks }, run.store);
+  return encodeRun({ ...run.facts, ...records, card }, run.store);
 }
 
 /** Reads back a run; one that was live when it was written comes back as interrupted. */
@@ -51,11 +54,12 @@ export function decodeSavedRun(bytes: Uint8Array): Result<SavedRun, string> {
   try {
     const record = new RecordReader(header);
     const facts = readFacts(record);
+    const card = cardInHeader(header);
     if (facts.layers.length !== store.biases.length) return fail('its layers and its frames do not match');
     return succeed({
       facts: isLive(facts.status) ? interrupted(facts) : facts,
-      origin: record.optional('origin', (key) => readOrigin(record.group(key))) ?? unknownOrigin(),
-      marks: record.optional('marks', (key) => readMarks(record.group(key))) ?? NO_MARKS,
+      origin: card === undefined ? UNKNOWN_ORIGIN : originOf(card),
+      marks: card === undefined ? NO_MARKS : marksOf(card),
       store,
       dynamics: addAll(new DynamicsLog(), readRecords(header, 'dynamics', isDynamicsRecord)),
       continuum: addAll(new ContinuumLog(), readRecords(header, 'continuum', isContinuumStep)),
@@ -126,25 +130,32 @@ function readFacts(record: RecordReader): RunFacts {
   };
 }
 
-export const readOrigin = (record: RecordReader): RunOrigin => ({
-  id: record.text('id'),
-  text: record.optional('text', (key) => record.text(key)),
-  startedAt: record.number('startedAt'),
-  forkOf: record.optional('forkOf', (key) => record.text(key)),
-});
+/**
+ * The card at the head of a stored run; undefined in a run of a version without a library.
+ * @throws TypeError where it is damaged
+ */
+export function cardInHeader(header: unknown): RunCard | undefined {
+  const card = new Map<string, unknown>(Object.entries(header ?? {})).get('card');
+  return card === undefined ? undefined : readCard(card);
+}
 
-export const readMarks = (record: RecordReader): RunMarks => ({
-  name: record.optional('name', (key) => record.text(key)),
-  kept: record.boolean('kept'),
-});
+/** What there is to say of a run from its head alone, where it has no card. */
+export function entryInHeader(header: unknown, id: string, startedAt: number): RunEntry {
+  const facts = readFacts(new RecordReader(header));
+  const origin = { ...UNKNOWN_ORIGIN, id, startedAt };
+  const noFrames = new RunStore([]);
+  const run = { facts: isLive(facts.status) ? interrupted(facts) : facts, origin, marks: NO_MARKS };
+  return entryOf({ ...run, store: noFrames });
+}
 
-/** Of a run that an older version stored. */
-const unknownOrigin = (): RunOrigin => ({
-  id: randomUUID(),
+const UNKNOWN_ORIGIN: RunOrigin = {
+  id: '',
   text: undefined,
   startedAt: 0,
+  version: undefined,
+  changes: undefined,
   forkOf: undefined,
-});
+};
 
 function readValidation(record: RecordReader): ValidationCurve {
   return {

@@ -1,6 +1,9 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 
+/** Of the texts that runs were trained from. */
+export const RUN_SCHEME = 'bbd-run';
+
 const JSON_PATTERN = '**/*.bbd.json';
 
 /** The documents that are specs: the `bbd` language, and JSON files by their name. */
@@ -14,6 +17,7 @@ export const SPEC_SELECTOR: vscode.DocumentSelector = [
 export function isSpecDocument(document: vscode.TextDocument): boolean {
   return (
     vscode.languages.match(SPEC_SELECTOR, document) > 0 &&
+    document.uri.scheme !== RUN_SCHEME &&
     (document.isUntitled || vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) !== false)
   );
 }

@@ -17,6 +17,7 @@ import { readExportMessage, type ExportMessage } from './exportMessage.js';
 import type { PageRunRequest } from './pageRun.js';
 import { readRefinementMessage, type RefinementMessage, type RefinementView } from './refinement.js';
 import { readRunReport, type RunReport } from './runReport.js';
+import { readRunsMessage, type RunsMessage, type RunsView } from './runs.js';
 
 /** A line of a chart, decimated; undefined values are left out. */
 export interface Series {
@@ -187,6 +188,9 @@ export interface RunView extends RunSeries {
   readonly worstResidual: number | undefined;
 }
 
+/** The latest run, which goes on while another is shown. */
+export type RunBehind = Pick<RunView, 'id' | 'name' | 'status' | 'step' | 'steps'>;
+
 export interface ProblemView {
   readonly severity: Severity;
   readonly code: string;
@@ -241,9 +245,13 @@ export interface PanelView {
   readonly gap: string | undefined;
   /** What was assumed because the file does not say it. */
   readonly assumptions: readonly string[];
-  /** The latest run; undefined before the first. */
+  /** The latest run, or an earlier one that was chosen; undefined before the first. */
   readonly run: RunView | undefined;
-  /** The text has changed since this run began, and no newer run has replaced it. */
+  /** The latest run, while `run` is an earlier one. */
+  readonly behind: RunBehind | undefined;
+  /** All of the spec. */
+  readonly runs: RunsView;
+  /** The text has changed since the latest run began, which is the shown one. */
   readonly stale: boolean;
   /** What charts, tables, map and editor follow: chosen in the panel, or the layer under the cursor in the editor. */
   readonly selection: Place | undefined;
@@ -252,13 +260,18 @@ export interface PanelView {
 }
 
 /** What the host tells and asks of the page. */
-export type HostMessage = { readonly type: 'view'; readonly view: PanelView } | PageRunRequest;
+export type HostMessage =
+  | { readonly type: 'view'; readonly view: PanelView }
+  /** Bring the view of runs to the front. */
+  | { readonly type: 'openRuns' }
+  | PageRunRequest;
 
 export const RUN_ACTIONS = ['pause', 'resume', 'step', 'restart', 'stop'] as const;
 export type RunAction = (typeof RUN_ACTIONS)[number];
 
 /** What the panel asks of the host. */
 export type PanelMessage =
+  | RunsMessage
   /** The page is loaded and wants its state. */
   | { readonly type: 'ready' }
   | { readonly type: 'run'; readonly action: RunAction }
@@ -353,6 +366,6 @@ export function readPanelMessage(message: unknown): PanelMessage | undefined {
       return report && { type: 'runReport', report };
     }
     default:
-      return readRefinementMessage(message) ?? readExportMessage(message);
+      return readRefinementMessage(message) ?? readExportMessage(message) ?? readRunsMessage(message);
   }
 }

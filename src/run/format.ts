@@ -9,6 +9,13 @@ export function formatCount(count: number): string {
     .replace(/\B(?=(\d{3})+$)/g, GROUP_SEPARATOR);
 }
 
+/** An amount of memory or storage: `730 B`, `5.2 MB`; a MB has 2²⁰ bytes, as settings and limits count them. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB'];
+  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
+  return `${formatValue(bytes / 1024 ** power, power === 0 ? 4 : 3)} ${units[power] ?? ''}`;
+}
+
 /**
  * A measured value to so many significant digits, without trailing zeros; with an exponent outside 10⁻³ … 10⁵
  * (`3.1e-14`).

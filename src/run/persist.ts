@@ -8,9 +8,10 @@ import { RunStore } from './runStore.js';
  * then the packed frames as little-endian float64.
  */
 const MAGIC = 'BBDRUN2\n';
-const HEAD_START = MAGIC.length + 4;
+/** Bytes before the head. */
+export const HEAD_START = MAGIC.length + 4;
 
-interface Head {
+export interface Head {
   readonly biases: readonly BiasRole[];
   readonly frames: number;
   /** What the writer wants to know of the run when it reads it back. */
@@ -41,28 +42,44 @@ function readHead(json: string): Head | undefined {
   return { biases, frames, header };
 }
 
+/**
+ * Where the frames of a stored run begin: as many bytes are enough for `decodeHead`.
+ * @param start its first HEAD_START bytes or more
+ */
+export function framesStart(start: Uint8Array): Result<number, string> {
+  const magic = new TextDecoder().decode(start.subarray(0, MAGIC.length));
+  if (start.length < HEAD_START || magic !== MAGIC) return fail('not a stored run');
+  return succeed(HEAD_START + new DataView(start.buffer, start.byteOffset).getUint32(MAGIC.length, true));
+}
+
+/** Reads the head of what `encodeRun` wrote, without its frames. */
+export function decodeHead(bytes: Uint8Array): Result<Head, string> {
+  const end = framesStart(bytes);
+  if (!end.ok) return end;
+  if (end.value > bytes.length) return fail('the stored run is cut off');
+  let head: Head | undefined;
+  try {
+    head = readHead(new TextDecoder().decode(bytes.subarray(HEAD_START, end.value)));
+  } catch (thrown) {
+    return fail(`the head of the stored run is damaged: ${messageOf(thrown)}`);
+  }
+  return head === undefined ? fail('the head of the stored run is damaged') : succeed(head);
+}
+
 /** Reads back what `encodeRun` wrote; the error says what is wrong with the bytes. */
 export function decodeRun(
   bytes: Uint8Array,
 ): Result<{ readonly header: unknown; readonly store: RunStore }, string> {
-  const text = (start: number, end: number): string => new TextDecoder().decode(bytes.subarray(start, end));
-  if (bytes.length < HEAD_START || text(0, MAGIC.length) !== MAGIC) return fail('not a stored run');
-  const jsonLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
-  const framesStart = HEAD_START + jsonLength;
-  if (framesStart > bytes.length) return fail('the stored run is cut off');
-  let head: Head | undefined;
-  try {
-    head = readHead(text(HEAD_START, framesStart));
-  } catch (thrown) {
-    return fail(`the head of the stored run is damaged: ${messageOf(thrown)}`);
-  }
-  if (head === undefined) return fail('the head of the stored run is damaged');
+  const [start, decoded] = [framesStart(bytes), decodeHead(bytes)];
+  if (!start.ok) return start;
+  if (!decoded.ok) return decoded;
+  const head = decoded.value;
   const expected = head.frames * frameWidth(head.biases.length) * 8;
-  if (bytes.length - framesStart !== expected) {
-    return fail(`the stored run has ${bytes.length - framesStart} bytes of frames instead of ${expected}`);
+  if (bytes.length - start.value !== expected) {
+    return fail(`the stored run has ${bytes.length - start.value} bytes of frames instead of ${expected}`);
   }
   const store = new RunStore(head.biases);
   // A copy of its own: `slice` of a Node Buffer would be a view into a shared, unaligned one.
-  store.append(new Float64Array(new Uint8Array(bytes.subarray(framesStart)).buffer));
+  store.append(new Float64Array(new Uint8Array(bytes.subarray(start.value)).buffer));
   return succeed({ header: head.header, store });
 }

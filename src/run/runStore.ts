@@ -115,6 +115,17 @@ export class RunStore {
     return { from: this.indexFrom(extent.first), to: this.indexFrom(extent.last + 1) };
   }
 
+  /** Largest of the finite numbers of a column; undefined where there is none. */
+  largest(column: FrameColumn): number | undefined {
+    const offset = frameColumnOffset(column);
+    let largest = -Infinity;
+    for (let i = 0; i < this.length; i++) {
+      const value = this.values[i * this.width + offset]!;
+      if (Number.isFinite(value) && value > largest) largest = value;
+    }
+    return largest === -Infinity ? undefined : largest;
+  }
+
   stepAt(index: number): number | undefined {
     return index >= 0 && index < this.length ? this.values[index * this.width] : undefined;
   }

@@ -82,7 +82,7 @@ export class PanelPage extends Panel {
 
   /** What the host gives the page now. */
   view(): PanelView {
-    return this.host.inspector.inspection.view();
+    return this.host.inspector.view();
   }
 
   /** Waits until the page has drawn all that it was sent. */

@@ -6,7 +6,7 @@ import { inRepository } from '../../tools/setup/repository.mjs';
 import { createDataFileReader } from '../../src/data/nodeDataFiles.js';
 import { Inspection } from '../../src/host/inspection.js';
 import { Inspector } from '../../src/host/inspector.js';
-import { RunArchive } from '../../src/host/runArchive.js';
+import { RunLibrary } from '../../src/host/runLibrary.js';
 import type { StartWorker, TrainingRun } from '../../src/host/trainingRun.js';
 import { lintSpec, type LintedSpec } from '../../src/symmetry/lintSpec.js';
 import { startRun } from '../../src/worker/runClient.js';
@@ -64,7 +64,14 @@ export class SpecHost {
     this.inspector = new Inspector(this.uri, {
       extensionUri,
       checks: { check: (document) => check(document.getText()), checkText: (_, text) => check(text) },
-      archive: new RunArchive(this.storage),
+      library: new RunLibrary(
+        this.storage,
+        () => ({ keep: 10, limitBytes: 2 ** 26 }),
+        () => {
+          this.inspector.refreshRuns();
+        },
+      ),
+      version: undefined,
       log: vscode.window.createOutputChannel('BBD Inspector', { log: true }),
       startWorker,
       highlightBlock: (_spec, block) => {
@@ -121,7 +128,7 @@ export function recordedRun(options: SpecOptions): Promise<TrainingRun> {
 function train(options: SpecOptions): Promise<TrainingRun> {
   const text = textOf(options);
   return new Promise((resolve, reject) => {
-    const inspection = new Inspection(fileOf(options), check(text), text, startWorker, () => {
+    const inspection = new Inspection(fileOf(options), check(text), text, startWorker, undefined, () => {
       const { run } = inspection;
       if (run?.live === false) resolve(run);
     });

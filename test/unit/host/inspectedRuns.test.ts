@@ -16,7 +16,7 @@ const frames = (...steps: number[]) => ({
 function setUp() {
   const { start, workers } = createFakeWorkers();
   const onChange = vi.fn();
-  const runs = new InspectedRuns(start, onChange);
+  const runs = new InspectedRuns(start, '1.2.3', onChange);
   const trained = {
     text: SAMPLE_TEXT,
     lines: new LineIndex(SAMPLE_TEXT),
@@ -107,7 +107,15 @@ describe('InspectedRuns', () => {
 
   it('counts on from the runs there were', () => {
     const { runs, trained } = setUp();
-    runs.countFrom(7);
-    expect(runs.start(trained).facts.number).toBe(8);
+    runs.continueFrom({ number: 7, text: 'seed: 1' });
+    const run = runs.start({ ...trained, text: 'seed: 2' });
+    expect(run.facts.number).toBe(8);
+    expect(run.origin).toMatchObject({ version: '1.2.3', changes: { from: 7, text: 'seed 1 → 2' } });
+    const fork = runs.addFork({ ...trained, text: 'seed: 5' }, 'another seed', run.id);
+    expect(runs.find(fork)?.origin.changes).toEqual({ from: 8, text: 'seed 2 → 5' });
+    expect(runs.start({ ...trained, text: 'seed: 3' }).origin.changes).toEqual({
+      from: 8,
+      text: 'seed 2 → 3',
+    });
   });
 });

@@ -36,7 +36,14 @@ const ERROR: Diagnostic = {
 function setUp(experiment = sampleExperiment()) {
   const { start, workers } = createFakeWorkers();
   const onChange = vi.fn();
-  const inspection = new Inspection('a.bbd.yaml', checkedAs(experiment), SAMPLE_TEXT, start, onChange);
+  const inspection = new Inspection(
+    'a.bbd.yaml',
+    checkedAs(experiment),
+    SAMPLE_TEXT,
+    start,
+    undefined,
+    onChange,
+  );
   return { inspection, workers, onChange };
 }
 

@@ -108,6 +108,8 @@ export const sampleOrigin = (changes: Partial<RunOrigin> = {}): RunOrigin => ({
   id: 'r3',
   text: SAMPLE_TEXT,
   startedAt: 1_700_000_000_000,
+  version: '1.2.3',
+  changes: { from: 2, text: 'seed 6 → 7' },
   forkOf: undefined,
   ...changes,
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeSavedRun, encodeSavedRun, type SavedRun } from '../../../src/host/savedRun.js';
+import { cardOf } from '../../../src/host/runCard.js';
 import type { RunFacts } from '../../../src/host/runFacts.js';
 import { NO_MARKS } from '../../../src/host/runOrigin.js';
 import { ContinuumLog } from '../../../src/run/continuumLog.js';
@@ -33,6 +34,8 @@ function sampleRun(changes: Partial<RunFacts> = {}): SavedRun {
   };
 }
 
+const encode = (run: SavedRun): Uint8Array => encodeSavedRun(run, cardOf('file:///a.bbd.yaml', run));
+
 describe('a saved run', () => {
   it('comes back with its facts and its frames', () => {
     const run = sampleRun({
@@ -41,9 +44,11 @@ describe('a saved run', () => {
       stepsPerSecond: undefined,
       validation: { samples: 9, every: 20, gap: undefined, points: [{ step: 0, loss: 1 / 3 }] },
     });
-    const decoded = decodeSavedRun(encodeSavedRun(run));
+    const decoded = decodeSavedRun(encode(run));
     if (!decoded.ok) throw new Error(decoded.error);
     expect(decoded.value.facts).toEqual(run.facts);
+    expect(decoded.value.origin).toEqual(run.origin);
+    expect(decoded.value.marks).toEqual(run.marks);
     expect(decoded.value.store.frameAt(1)).toEqual(sampleFrame(5, 1));
     expect(decoded.value.dynamics.records).toEqual(run.dynamics.records);
     // Links at the ends of a block have entries without a value, which must not come back as null.
@@ -58,7 +63,7 @@ describe('a saved run', () => {
       run.dynamics.add(dynamicsRecord(step));
       run.statistics.add(statisticsRecord(step));
     }
-    const decoded = decodeSavedRun(encodeSavedRun(run));
+    const decoded = decodeSavedRun(encode(run));
     if (!decoded.ok) throw new Error(decoded.error);
     for (const [{ records }, limit] of [
       [decoded.value.dynamics, 100],
@@ -82,7 +87,7 @@ describe('a saved run', () => {
   it.each(['starting', 'running', 'paused'] as const)(
     'comes back as interrupted when it was %s',
     (status) => {
-      const decoded = decodeSavedRun(encodeSavedRun(sampleRun({ status })));
+      const decoded = decodeSavedRun(encode(sampleRun({ status })));
       if (!decoded.ok) throw new Error(decoded.error);
       const { facts } = decoded.value;
       expect(facts.status).toBe('interrupted');

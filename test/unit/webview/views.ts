@@ -7,6 +7,7 @@ import type {
   Series,
   EnsembleView,
 } from '../../../src/protocol/panel.js';
+import type { RunEntry, RunsView } from '../../../src/protocol/runs.js';
 import type { Frame } from '../../../src/run/frame.js';
 import { NO_VALIDATION } from '../../../src/run/validationCurve.js';
 import type { LayerTerms } from '../../../webview/model/terms.js';
@@ -186,6 +187,43 @@ export function comparedRun(changes: Partial<ComparedRun> = {}): ComparedRun {
   };
 }
 
+/** Run 3 is the latest and shown, and there are others before it. */
+export const runsView = (changes: Partial<RunsView> = {}): RunsView => ({
+  entries: [runEntry(), runEntry({ id: 'r2', number: 2 })],
+  latest: 'r3',
+  shown: 'r3',
+  compared: [],
+  storage: { bytes: 3 * 2 ** 20, limitBytes: 512 * 2 ** 20, unkept: 2, unkeptBytes: 2 ** 20, keep: 10 },
+  problems: [],
+  ...changes,
+});
+
+export const runEntry = (changes: Partial<RunEntry> = {}): RunEntry => ({
+  id: 'r3',
+  number: 3,
+  name: undefined,
+  kept: false,
+  startedAt: 1_700_000_000_000,
+  endedAt: 1_700_000_005_000,
+  version: '1.2.3',
+  changes: { from: 2, text: 'learningRate 0.05 → 0.1' },
+  forkOf: undefined,
+  seed: 7,
+  status: 'completed',
+  message: undefined,
+  backend: 'wasm',
+  path: 'fused',
+  step: 2000,
+  steps: 2000,
+  frameCount: 200,
+  finalLoss: 0.125,
+  lastLoss: 0.126,
+  worstResidual: 3e-14,
+  hasText: true,
+  bytes: 2 ** 20,
+  ...changes,
+});
+
 export const problem = (changes: Partial<ProblemView> = {}): ProblemView => ({
   severity: 'error',
   code: 'spec.unknownKey',
@@ -203,6 +241,8 @@ export const panelView = (changes: Partial<PanelView> = {}): PanelView => ({
   gap: undefined,
   assumptions: [],
   run: runView(),
+  behind: undefined,
+  runs: runsView(),
   stale: false,
   selection: undefined,
   refinement: undefined,
