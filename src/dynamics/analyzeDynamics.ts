@@ -5,7 +5,7 @@ import { decayPotential } from './decayPotential.js';
 import { dropoutFlux } from './dropoutFlux.js';
 import type { DynamicsRecord, EnergyRecord } from './dynamicsRecord.js';
 import { balanceRatio, frictionByLink, totalBalance } from './energyBalance.js';
-import { kineticEnergies } from './energyDensity.js';
+import { kineticEnergies, lossPerKinetic } from './energyDensity.js';
 import { layerForces, shiftForces, weightAccelerations } from './forces.js';
 import { optimizerInertia } from './inertia.js';
 import { lawResidual } from './lawResidual.js';
@@ -81,7 +81,7 @@ export function analyzeDynamics(
     inertia: {
       inertia,
       massFactor: links.map((link) => 1 / link.learningRateMultiplier),
-      lossPerKinetic: links.map((link) => 1 / (learningRate * link.learningRateMultiplier)),
+      lossPerKinetic: lossPerKinetic(links, learningRate),
       overdamping: overdamping(inertia, pieces, previous, before, after),
       lawResidual: lawResidual(network, pieces, {
         inertia,

@@ -7,6 +7,7 @@ import { boundaryStatistics } from './boundaryStatistics.js';
 import { dataSplit } from './dataSplit.js';
 import { activitySquares, depthDensities } from './depthDensities.js';
 import { dynamicalSymmetry } from './dynamicalSymmetry.js';
+import { lossPerKinetic } from './energyDensity.js';
 import { gradientNoise } from './gradientNoise.js';
 import { longRangeOrder } from './longRangeOrder.js';
 import { known, unknown } from './quantity.js';
@@ -51,6 +52,7 @@ export function analyzeStatistics(input: StatisticsInput): StatisticsRecord {
     step,
     mode,
     samples,
+    lossPerKinetic: lossPerKinetic(network.links, learningRate),
     boundary: boundaryStatistics(network, pair, before, after),
     dataSplit: mode === 'streaming' ? known(dataSplit(before, passes.moved, after)) : unknown('notStreaming'),
     noise: gradientNoise(network, point, passes.backward, input),

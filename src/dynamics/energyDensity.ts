@@ -35,3 +35,9 @@ export function kineticEnergies(
   }
   return { densities, weighted, head, total: weighted.reduce((sum, energy) => sum + energy, head) };
 }
+
+/** 1/(η r) by link: what kinetic terms of mass 1 are multiplied with for those of mass 1/(η r), in loss (THEORY §2.5). */
+export const lossPerKinetic = (
+  links: readonly { readonly learningRateMultiplier: number }[],
+  learningRate: number,
+): readonly number[] => links.map((link) => 1 / (learningRate * link.learningRateMultiplier));

@@ -20,6 +20,8 @@ export interface StatisticsRecord {
   readonly step: number;
   readonly mode: AnalysisMode;
   readonly samples: number;
+  /** 1/(η r) by link: kinetic terms times this are those of mass 1/η, in loss (`InertiaRecord`). */
+  readonly lossPerKinetic: readonly number[];
   readonly boundary: BoundaryStatistics;
   /** By link m, of the neurons z^(m+1). */
   readonly dataSplit: Quantity<SplitGap, readonly LayerSplit[]>;

@@ -14,7 +14,7 @@ export const COMPARED_OPACITY = 0.65;
 /** What a legend names beside the lines of the shown run. */
 export type LegendNote =
   | { readonly kind: 'run'; readonly dash: readonly number[]; readonly text: string }
-  | { readonly kind: 'band'; readonly text: string };
+  | { readonly kind: 'band' | 'bar'; readonly text: string };
 
 /**
  * The band of the ensemble and the runs that are laid over the shown one, for the legend.

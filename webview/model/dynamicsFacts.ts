@@ -1,4 +1,6 @@
 import { REASONS, type Reason } from '../../src/run/reasons.js';
+import { DYNAMICS_NUMBERS } from '../../src/run/recordSeries.js';
+import { estimateNote, type Estimates, type ReadNumber } from './estimates.js';
 import { formatSteady } from './formatNumber.js';
 import type { DynamicsRecord, RecordQuantity } from './records.js';
 
@@ -10,6 +12,8 @@ export interface Fact {
   readonly symbol: string;
   /** Undefined: there is no value. */
   readonly text: string | undefined;
+  /** Mean ± standard error over the seeds of an ensemble; undefined for a run by itself. */
+  readonly ensemble?: string | undefined;
   /** What the number says, or why there is none. */
   readonly note: string;
   readonly tone: 'good' | 'warn' | 'bad' | 'plain';
@@ -37,7 +41,26 @@ function fact<T extends number | object>(
 }
 
 /** The whole step in some numbers, each with what it says. */
-export function energyFacts({ energy, inertia, learningRate }: DynamicsRecord): Fact[] {
+export function energyFacts(record: DynamicsRecord, estimates?: Estimates<DynamicsRecord>): Fact[] {
+  return factsOf(record).map((each) => ({ ...each, ensemble: noteOf(each.id, estimates) }));
+}
+
+/** The number of each fact. */
+const NUMBERS: Readonly<Record<string, ReadNumber<DynamicsRecord>>> = {
+  overdamping: DYNAMICS_NUMBERS.overdamping,
+  damping: ({ inertia }) => inertia.inertia.value?.forms[0].damping,
+  powerCurrent: ({ energy }) => energy.lossRate,
+  balanceRatio: DYNAMICS_NUMBERS.balanceRatio,
+  continuityResidual: ({ energy }) => energy.continuityResidual,
+  action: ({ inertia }) => inertia.action.value?.normalised,
+};
+
+function noteOf(id: string, estimates: Estimates<DynamicsRecord> | undefined): string | undefined {
+  const read = NUMBERS[id];
+  return read && estimateNote(estimates, read);
+}
+
+function factsOf({ energy, inertia, learningRate }: DynamicsRecord): Fact[] {
   const { continuityResidual, lossChange, lossRate } = energy;
   return [
     fact(

@@ -1,7 +1,10 @@
 import { REASONS } from '../../src/run/reasons.js';
 import type { DepthLine, DepthValues } from './depthLines.js';
 import { undefinedNote, type Fact } from './dynamicsFacts.js';
+import { STATISTICS_NUMBERS } from '../../src/run/recordSeries.js';
+import { estimateNote, type Estimates, type ReadNumber } from './estimates.js';
 import { formatSteady } from './formatNumber.js';
+import { inMass } from './kineticEnergy.js';
 import type { StatisticsRecord } from './records.js';
 
 export const MOTION_KEYS = [
@@ -68,12 +71,21 @@ function stretchName({ kind, start, length }: Stretch): string {
   return kind === 'bulk' ? `whole bulk, ${layers}` : `block, ${layers}`;
 }
 
-/** The densities of the whole bulk by layer m; layer 0 is the boundary's. */
-export function motionValues({ symmetry }: StatisticsRecord): DepthValues<MotionKey> {
+/**
+ * The densities of the whole bulk by layer m; layer 0 is the boundary's.
+ * @param perRate whether with mass 1/η; @param lossPerKinetic 1/(η r) by layer
+ */
+export function motionValues(
+  { symmetry }: StatisticsRecord,
+  perRate: boolean,
+  lossPerKinetic: readonly number[] | undefined,
+): DepthValues<MotionKey> {
   const bulk = symmetry.stretches.find(({ kind }) => kind === 'bulk');
-  const each = (key: MotionKey): (number | undefined)[] => {
+  const each = (key: MotionKey): readonly (number | undefined)[] => {
     const means = bulk?.densities[key].value?.means ?? [];
-    return [...new Array<undefined>(bulk?.start ?? 0).fill(undefined), ...means];
+    const values = [...new Array<undefined>(bulk?.start ?? 0).fill(undefined), ...means];
+    // ‖h‖² is no energy.
+    return inMass(values, perRate && key !== 'activitySquared', lossPerKinetic);
   };
   return {
     weightKinetic: each('weightKinetic'),
@@ -95,6 +107,8 @@ export interface MotionRow {
   readonly slope: number | undefined;
   readonly excessSlope: number | undefined;
   readonly excessSlopeError: number | undefined;
+  /** The variation over the seeds of an ensemble. */
+  readonly ensemble: string | undefined;
 }
 
 const VERDICTS = {
@@ -103,12 +117,19 @@ const VERDICTS = {
   inhomogeneous: 'inhomogeneous: single layers stand out',
 } as const;
 
-export function motionRows({ symmetry }: StatisticsRecord): MotionRow[] {
-  return symmetry.stretches.flatMap((stretch) =>
+export function motionRows(
+  { symmetry }: StatisticsRecord,
+  estimates?: Estimates<StatisticsRecord>,
+): MotionRow[] {
+  return symmetry.stretches.flatMap((stretch, i) =>
     MOTION_KEYS.map((key): MotionRow => {
       const { value, reason } = stretch.densities[key];
       const { name, symbol } = MOTION_LINES[key];
-      const head = { stretch: stretchName(stretch), name, symbol };
+      const ensemble = estimateNote(
+        estimates,
+        (record) => record.symmetry.stretches[i]?.densities[key].value?.profile.variation,
+      );
+      const head = { stretch: stretchName(stretch), name, symbol, ensemble };
       if (value === undefined) {
         const nothing = undefined;
         return {
@@ -135,7 +156,23 @@ export function motionRows({ symmetry }: StatisticsRecord): MotionRow[] {
 }
 
 /** Balance of ReLU layers and order along depth. */
-export function motionFacts({ balance, order, initialOrder }: StatisticsRecord): Fact[] {
+export function motionFacts(record: StatisticsRecord, estimates?: Estimates<StatisticsRecord>): Fact[] {
+  return factsOf(record).map((each) => {
+    const read = NUMBERS[each.id];
+    return { ...each, ensemble: read && estimateNote(estimates, read) };
+  });
+}
+
+/** The number of each fact. */
+const NUMBERS: Readonly<Record<string, ReadNumber<StatisticsRecord>>> = {
+  balanceDrift: ({ balance }) => {
+    const drifts = balance.flatMap(({ value }) => value?.largestDrift ?? []);
+    return drifts.length === 0 ? undefined : Math.max(...drifts);
+  },
+  correlationLength: STATISTICS_NUMBERS.correlationLength,
+};
+
+function factsOf({ balance, order, initialOrder }: StatisticsRecord): Fact[] {
   const balances = balance.flatMap(({ value }) => value ?? []);
   const drift = Math.max(...balances.map(({ largestDrift }) => largestDrift ?? 0));
   const residuals = balances.flatMap(({ law }) => law.value?.residual ?? []);

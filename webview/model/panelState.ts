@@ -20,7 +20,11 @@ type Switch =
   | 'logMotion'
   | 'logContinuum'
   | 'logValidity'
-  | 'logBoundary';
+  | 'logBoundary'
+  | 'logKinetic'
+  | 'logOrder'
+  | 'logNoise'
+  | 'massPerRate';
 
 /** In the order of their tabs. */
 export const VIEW_NAMES = [
@@ -55,6 +59,11 @@ export interface PanelState {
   /** What colours the cells of the network's map, and how values are compared there. */
   readonly mapQuantity: MapQuantity;
   readonly mapScaling: MapScaling;
+  /** Whether kinetic terms along the depth are shown with mass 1/η, in loss, in place of mass 1. */
+  readonly massPerRate: boolean;
+  readonly logKinetic: boolean;
+  readonly logOrder: boolean;
+  readonly logNoise: boolean;
   /** The view that is shown. */
   readonly view: ViewName;
   /** The step that was being looked at, and in which run; undefined while following the latest. */
@@ -84,6 +93,10 @@ export function initialState(specUri: string): PanelState {
     hiddenDynamics: [],
     mapQuantity: 'layerBulk',
     mapScaling: 'layer',
+    massPerRate: false,
+    logKinetic: true,
+    logOrder: false,
+    logNoise: true,
     view: 'overview',
     selection: undefined,
     stepRange: undefined,
@@ -139,6 +152,10 @@ export function readState(stored: unknown, specUri: string): PanelState {
     hiddenDynamics: readNames(stored['hiddenDynamics'], DYNAMICS_SERIES, initial.hiddenDynamics),
     mapQuantity: MAP_QUANTITIES.find((id) => id === stored['mapQuantity']) ?? initial.mapQuantity,
     mapScaling: MAP_SCALINGS.find((id) => id === stored['mapScaling']) ?? initial.mapScaling,
+    massPerRate: readBoolean('massPerRate'),
+    logKinetic: readBoolean('logKinetic'),
+    logOrder: readBoolean('logOrder'),
+    logNoise: readBoolean('logNoise'),
     view: VIEW_NAMES.find((name) => name === stored['view']) ?? initial.view,
     selection: readSelection(stored['selection']),
     stepRange: readChosenRange(stored['stepRange']),

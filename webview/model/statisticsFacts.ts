@@ -1,5 +1,7 @@
 import { formatCount } from '../../src/run/format.js';
 import { undefinedNote, type Fact } from './dynamicsFacts.js';
+import { STATISTICS_NUMBERS } from '../../src/run/recordSeries.js';
+import { estimateNote, type Estimates, type ReadNumber } from './estimates.js';
 import { formatSteady } from './formatNumber.js';
 import type { StatisticsRecord } from './records.js';
 
@@ -15,6 +17,8 @@ export interface MomentsRow {
   readonly standardError: number | undefined;
   readonly deviation: number | undefined;
   readonly skewness: number | undefined;
+  /** The mean over the samples as mean ± standard error over seeds; undefined for a run by itself. */
+  readonly ensemble: string | undefined;
 }
 
 const ROWS = [
@@ -27,16 +31,36 @@ const ROWS = [
   { key: 'lagrangian', name: 'Lagrangian', symbol: 'L' },
 ] as const;
 
-export function momentsRows({ boundary }: StatisticsRecord): MomentsRow[] {
+export function momentsRows(
+  { boundary }: StatisticsRecord,
+  estimates?: Estimates<StatisticsRecord>,
+): MomentsRow[] {
   return ROWS.map(({ key, name, symbol }) => {
     const { mean, standardError, variance, skewness } = boundary[key];
     const deviation = variance === undefined ? undefined : Math.sqrt(variance);
-    return { key, name, symbol, mean, standardError, deviation, skewness };
+    const ensemble = estimateNote(estimates, (record) => record.boundary[key].mean);
+    return { key, name, symbol, mean, standardError, deviation, skewness, ensemble };
   });
 }
 
 /** How the terms hang together over the samples, and the noise of their gradients. */
-export function statisticsFacts({ boundary, noise }: StatisticsRecord): Fact[] {
+export function statisticsFacts(record: StatisticsRecord, estimates?: Estimates<StatisticsRecord>): Fact[] {
+  return factsOf(record).map((each) => {
+    const read = NUMBERS[each.id];
+    return { ...each, ensemble: read && estimateNote(estimates, read) };
+  });
+}
+
+/** The number of each fact. */
+const NUMBERS: Readonly<Record<string, ReadNumber<StatisticsRecord>>> = {
+  correlation: ({ boundary }) => boundary.correlation.value,
+  noiseTrace: ({ noise }) => noise.value?.trace,
+  temperature: STATISTICS_NUMBERS.temperature,
+  noiseScale: STATISTICS_NUMBERS.noiseScale,
+  participation: ({ noise }) => noise.value?.participation.value,
+};
+
+function factsOf({ boundary, noise }: StatisticsRecord): Fact[] {
   const { correlation } = boundary;
   const noiseFact = (
     head: Pick<Fact, 'id' | 'name' | 'symbol'>,

@@ -1,6 +1,8 @@
 import { Chart, type ChartOptions } from 'chart.js';
 import type { LayerView, Place, RunView } from '../../src/protocol/panel.js';
 import { depthPoints, depthTable, placeAt, type DepthLine, type DepthValues } from '../model/depthLines.js';
+import { estimateText } from '../model/ensembleTable.js';
+import { barNotes, errorBars, type DepthEstimate } from '../model/estimates.js';
 import { formatScientific } from '../model/formatNumber.js';
 import type { Point } from '../model/stepLines.js';
 import { plainSymbol } from '../model/symbol.js';
@@ -8,6 +10,7 @@ import { placeOf, symmetricLogFor, valueAt, type SymmetricLog } from '../model/s
 import { createCheckbox } from '../toolkit.js';
 import { axisOptions, COMMON_OPTIONS, tickOptions, tooltipOptions } from './chartSetup.js';
 import type { PanelContext, ThemedPart } from './context.js';
+import { drawErrorBars, type ShownBars } from './errorBars.js';
 import { createFigure } from './figure.js';
 import { columnWidth, createBackdropPlugin } from './layerBackdrop.js';
 import { LAYER_TOOLTIP_FOOTER, layerLabel } from './layerTooltip.js';
@@ -21,11 +24,13 @@ export interface DepthChart<K extends string> {
   readonly testId: string;
   readonly title: string;
   /** What the vertical axis measures, with its unit. */
-  readonly axis: string;
+  readonly axis: string | (() => string);
   readonly lines: Readonly<Record<K, DepthLine>>;
   readonly keys: readonly K[];
   /** Undefined where the record is not there. */
   readonly valuesOf: (run: RunView) => DepthValues<K> | undefined;
+  /** Mean ± standard error of the same over other runs; undefined without them. */
+  readonly estimateOf?: (run: RunView) => DepthEstimate<K> | undefined;
   /** One line on what to read off it, in the notation of `parseSymbol`. */
   readonly caption: (run: RunView) => string;
   readonly summary: (run: RunView) => string;
@@ -44,6 +49,8 @@ export function createDepthChart<K extends string>(
   let layers: readonly LayerView[] = [];
   let selection: Place | undefined;
   let values: DepthValues<K> | undefined;
+  let estimate: DepthEstimate<K> | undefined;
+  let bars: readonly ShownBars[] = [];
   let hidden: readonly K[] = [];
   /** Undefined: a linear axis. */
   let scale: SymmetricLog | undefined;
@@ -82,12 +89,22 @@ export function createDepthChart<K extends string>(
 
   const shownKeys = (): K[] => keys.filter((key) => !hidden.includes(key));
 
+  const place = (value: number): number => (scale === undefined ? value : placeOf(scale, value));
+
   const chart = new Chart<'line', Point[]>(figure.canvas, {
     type: 'line',
     data: { datasets: [] },
-    plugins: [createBackdropPlugin(() => ({ theme, layerCount: layers.length, selection }))],
+    plugins: [
+      createBackdropPlugin(() => ({ theme, layerCount: layers.length, selection })),
+      drawErrorBars(
+        () => theme,
+        () => bars,
+        place,
+      ),
+    ],
   });
 
+  const axisText = (): string => (typeof spec.axis === 'string' ? spec.axis : spec.axis());
   const placeText = (key: K, x: number): string =>
     lines[key].at === 'layer' ? `layer ${x}` : `in front of layer ${Math.round(x + 0.5)}`;
 
@@ -119,7 +136,16 @@ export function createDepthChart<K extends string>(
           callback: (value) => layerLabel(layers, Number(value), columnWidth(chart)),
         },
       },
-      y: valueAxis({ theme, title: spec.axis, scale: () => scale, hasValues: () => values !== undefined }),
+      y: {
+        ...valueAxis({ theme, title: axisText(), scale: () => scale, hasValues: () => values !== undefined }),
+        afterDataLimits: (axis) => {
+          const ends = bars.flatMap((line) =>
+            line.bars.flatMap(({ low, high }) => [place(low), place(high)]),
+          );
+          axis.min = Math.min(axis.min, ...ends);
+          axis.max = Math.max(axis.max, ...ends);
+        },
+      },
     },
     plugins: {
       tooltip: {
@@ -132,13 +158,20 @@ export function createDepthChart<K extends string>(
             if (key === undefined) return '';
             const value = scale === undefined ? parsed.y : valueAt(scale, parsed.y ?? NaN);
             const symbol = plainSymbol(lines[key].symbol);
-            return `${symbol}  ${formatScientific(value ?? NaN)}, ${placeText(key, parsed.x ?? 0)}`;
+            const at = Math.round((parsed.x ?? 0) + (lines[key].at === 'layer' ? 0 : 0.5));
+            const over =
+              estimate?.means[key][at] === undefined
+                ? ''
+                : `; seeds ${estimateText({ mean: estimate.means[key][at], standardError: estimate.errors[key][at] })}`;
+            return `${symbol}  ${formatScientific(value ?? NaN)}, ${placeText(key, parsed.x ?? 0)}${over}`;
           },
         },
       },
     },
   });
 
+  /** What the axis was last labelled with. */
+  let labelled = '';
   const redraw = (): void => {
     checkbox.setChecked(spec.isLogarithmic());
     legend.show(hidden);
@@ -149,7 +182,14 @@ export function createDepthChart<K extends string>(
     const shown = shownKeys();
     const all = shown.flatMap((key) => (values?.[key] ?? []).filter((value) => value !== undefined));
     scale = spec.isLogarithmic() ? symmetricLogFor(all) : undefined;
-    const place = (value: number): number => (scale === undefined ? value : placeOf(scale, value));
+    bars = shown.map((key) => ({
+      hue: lines[key].hue,
+      bars: errorBars(lines[key].at, estimate?.means[key] ?? [], estimate?.errors[key] ?? []),
+    }));
+    if (axisText() !== labelled) {
+      labelled = axisText();
+      chart.options = buildOptions();
+    }
     chart.data.datasets = shown.map((key) => {
       const { name, hue, dash, marker } = lines[key];
       const color = theme.hues[hue];
@@ -175,6 +215,8 @@ export function createDepthChart<K extends string>(
       ({ selection } = view);
       layers = run?.layers ?? [];
       values = run && spec.valuesOf(run);
+      estimate = run && spec.estimateOf?.(run);
+      legend.setNotes(barNotes(estimate));
       if (run !== undefined) {
         figure.setCaption(spec.caption(run));
         figure.setSummary(spec.summary(run));

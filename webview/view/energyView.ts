@@ -2,6 +2,7 @@ import type { RunView } from '../../src/protocol/panel.js';
 import { formatCount } from '../../src/run/format.js';
 import { energyFacts } from '../model/dynamicsFacts.js';
 import { DYNAMICS_LINES, DYNAMICS_SERIES, summarizeDynamics } from '../model/dynamicsLines.js';
+import { depthEstimate } from '../model/estimates.js';
 import {
   FORCE_KEYS,
   FORCE_LINES,
@@ -33,6 +34,7 @@ export function createEnergyView(context: PanelContext, theme: Theme): ThemedPar
     lines: POWER_LINES,
     keys: POWER_KEYS,
     valuesOf: ({ dynamics }) => dynamics && powerValues(dynamics),
+    estimateOf: ({ ensemble }) => depthEstimate(ensemble?.dynamics, powerValues),
     caption: (run) =>
       `${atStep(run)}Energy enters at the output and flows towards the input: P_m is what crosses the interface in front of layer m, a layer takes out the difference of its two.`,
     summary: ({ dynamics }) => summarizePower(dynamics),
@@ -48,6 +50,7 @@ export function createEnergyView(context: PanelContext, theme: Theme): ThemedPar
     lines: FORCE_LINES,
     keys: FORCE_KEYS,
     valuesOf: ({ dynamics }) => dynamics && forceValues(dynamics),
+    estimateOf: ({ ensemble }) => depthEstimate(ensemble?.dynamics, forceValues),
     caption: (run) =>
       `${atStep(run)}On a continuous trajectory the forces from below and from above are equal; the difference is what the finite step leaves, and other samples than those of the step.`,
     summary: ({ dynamics }) => summarizeForces(dynamics),
@@ -63,6 +66,9 @@ export function createEnergyView(context: PanelContext, theme: Theme): ThemedPar
     lines: DYNAMICS_LINES,
     keys: DYNAMICS_SERIES,
     seriesOf: (run, key) => run.dynamicsSeries[key],
+    bandOf: ({ ensemble }, key) => ensemble?.recordBands[key],
+    caption:
+      'Below ρ = 0.05 inertia does not matter; r_k falls from 1, gradient flow, towards 0, the edge of stability. A run by itself records energies at up to 50 steps, as many as take about a tenth of its time; analysis.dynamics sets another rate.',
     missing: () => undefined,
     summary: summarizeDynamics,
     isLogarithmic: () => context.state.logDynamics,
@@ -86,7 +92,7 @@ export function createEnergyView(context: PanelContext, theme: Theme): ThemedPar
         empty,
         'No energies yet: they are computed at some analysed steps, as many as stay cheap beside the training, or at every n-th with analysis.dynamics: n in the spec (0: never); and at every step taken by hand.',
       );
-      if (record !== undefined) tiles.show(energyFacts(record));
+      if (record !== undefined) tiles.show(energyFacts(record, view.run?.ensemble?.dynamics));
       for (const part of [power, forces, overSteps]) part.update(view);
     },
     setTheme(next) {

@@ -12,22 +12,27 @@ export interface FactTiles {
 /** A row of tiles that keeps its order. */
 export function createFactTiles(label: string): FactTiles {
   const root = element('dl', { 'class': 'fact-tiles', 'aria-label': label });
-  const tiles = new Map<string, { value: HTMLElement; note: HTMLElement; tile: HTMLElement }>();
+  const tiles = new Map<
+    string,
+    { value: HTMLElement; ensemble: HTMLElement; note: HTMLElement; tile: HTMLElement }
+  >();
   const tileFor = ({ id, name, symbol }: Fact) => {
     const known = tiles.get(id);
     if (known !== undefined) return known;
     const named = [`${name} `, element('span', { class: 'symbol' }, ...symbolNodes(symbol))];
     const value = element('dd', { class: 'fact-value' });
+    const ensemble = element('dd', { class: 'fact-ensemble' });
     const note = element('dd', { class: 'fact-note' });
     const tile = element(
       'div',
       { 'class': 'fact', 'data-testid': `fact-${id}` },
       element('dt', {}, ...(findQuantity(id) === undefined ? named : [definitionLink(id, ...named)])),
       value,
+      ensemble,
       note,
     );
     root.append(tile);
-    const created = { value, note, tile };
+    const created = { value, ensemble, note, tile };
     tiles.set(id, created);
     return created;
   };
@@ -35,8 +40,10 @@ export function createFactTiles(label: string): FactTiles {
     root,
     show(facts) {
       for (const fact of facts) {
-        const { value, note, tile } = tileFor(fact);
+        const { value, ensemble, note, tile } = tileFor(fact);
         setText(value, fact.text ?? '—');
+        ensemble.hidden = fact.ensemble === undefined;
+        setText(ensemble, fact.ensemble ?? '');
         setText(note, fact.note);
         setAttribute(tile, 'data-tone', fact.tone);
       }

@@ -51,7 +51,7 @@ const createNote = (note: LegendNote): HTMLElement =>
     { 'class': 'legend-note', 'data-testid': `legend-${note.kind}` },
     note.kind === 'run'
       ? createLineSwatch('foreground', note.dash)
-      : element('span', { 'class': 'swatch swatch-band hue-foreground', 'aria-hidden': 'true' }),
+      : element('span', { 'class': `swatch swatch-${note.kind} hue-foreground`, 'aria-hidden': 'true' }),
     element('span', {}, note.text),
   );
 

@@ -72,7 +72,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
     { id: 'boundary', label: 'Boundary', part: createBoundaryView(context, theme) },
     { id: 'motion', label: 'Symmetry', part: createMotionView(context, theme) },
     { id: 'continuum', label: 'Continuum', part: createContinuumView(context, theme) },
-    { id: 'statistics', label: 'Statistics', part: createStatisticsView(context) },
+    { id: 'statistics', label: 'Statistics', part: createStatisticsView(context, theme) },
     { id: 'definitions', label: 'Definitions', part: definitions, withoutRun: true, withoutSummary: true },
   ];
   const alwaysThere = views.flatMap(({ id, withoutRun }) => (withoutRun === true ? [id] : []));

@@ -33,6 +33,8 @@ export interface StepChart<K extends string> {
   readonly bandOf?: (run: RunView, key: K) => Band | undefined;
   /** Why a line has no values at all; undefined where it may have some. */
   readonly missing: (run: RunView, key: K) => string | undefined;
+  /** One line on what to read off it, in the notation of `parseSymbol`. */
+  readonly caption?: string;
   /** What the chart shows, in words, for those who do not see it. */
   readonly summary: (run: RunView, hidden: readonly K[]) => string;
   readonly isLogarithmic: () => boolean;
@@ -112,6 +114,7 @@ export function createStepChart<K extends string>(
       ),
   });
   figure.setTitle(spec.title);
+  figure.setCaption(spec.caption ?? '');
 
   const selectAt = (x: number | undefined): void => {
     if (x === undefined || run?.firstStep === undefined || run.lastStep === undefined) return;

@@ -14,6 +14,7 @@ export const statisticsRecord = (step: number): StatisticsRecord => ({
   step,
   mode: 'probe',
   samples: 1,
+  lossPerKinetic: [10],
   boundary: {
     samples: 1,
     inputCoupling: moments(-2),
