@@ -1,8 +1,8 @@
 import type { Ensemble } from '../run/ensemble.js';
-import type { Estimate } from '../run/frameEnsemble.js';
 import type { RecordEnsemble } from '../run/recordEnsemble.js';
 import { DYNAMICS_NUMBERS, STATISTICS_NUMBERS } from '../run/recordSeries.js';
-import { formatCount, formatValue } from '../run/format.js';
+import { formatCount } from '../run/format.js';
+import { formatEstimate } from '../run/formatEstimate.js';
 
 const SHOWN = ['loss', 'bulk', 'boundary', 'lagrangian'] as const;
 const NAMES: Readonly<Record<(typeof SHOWN)[number], string>> = {
@@ -11,20 +11,6 @@ const NAMES: Readonly<Record<(typeof SHOWN)[number], string>> = {
   boundary: 'boundary',
   lagrangian: 'Lagrangian',
 };
-
-/** `1.25 ± 0.03`, the mean with as many digits as its error bears. */
-export function formatEstimate({ mean, standardError }: Estimate): string {
-  if (mean === undefined) return 'undefined in a run';
-  if (standardError === undefined) return formatValue(mean);
-  const digits =
-    standardError === 0 || mean === 0
-      ? 4
-      : Math.max(
-          2,
-          Math.min(8, 2 + Math.floor(Math.log10(Math.abs(mean))) - Math.floor(Math.log10(standardError))),
-        );
-  return `${formatValue(mean, digits)} ± ${formatValue(standardError, 2)}`;
-}
 
 /** What the runs of an ensemble say together: how they ended, and the last step that all of them reached. */
 export function summarizeEnsemble(ensemble: Ensemble): string {

@@ -2,7 +2,7 @@ import type { LongRangeOrder, OrderGap } from '../dynamics/longRangeOrder.js';
 import type { Quantity } from '../dynamics/quantity.js';
 import type { StatisticsRecord } from '../dynamics/statisticsRecord.js';
 import { formatCount, formatValue } from '../run/format.js';
-import { formatEstimate } from './ensembleSummary.js';
+import { formatEstimate } from '../run/formatEstimate.js';
 
 /** What the last statistics of a run say, in some lines; all of them are in the JSON. Empty where there are none. */
 export function summarizeStatistics(record: StatisticsRecord | undefined): string {

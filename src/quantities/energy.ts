@@ -17,6 +17,19 @@ export const ENERGY: QuantityGroup = {
       source: '§2.6',
     },
     {
+      id: 'kineticEnergy',
+      name: 'kinetic energy',
+      symbol: 'T',
+      latex: String.raw`T = \sum_m \varepsilon_m = \tfrac12 \lVert \Delta\theta \rVert^2, \qquad \text{mass } \tfrac1\eta: \quad 2T = \tfrac1\eta \lVert \Delta\theta \rVert^2`,
+      meaning:
+        'The energy of the step of all layers. With mass 1/η (1/(ηr) of a layer with learning rate multiplier r) it is in units of the loss, and 2T stands beside −Δℓ.',
+      unit: 'parameter² per step²',
+      normalisation: 'sum over the parameters of all layers, mass 1 unless said otherwise',
+      sector: 'diagnostic',
+      undefinedWhen: undefined,
+      source: '§2.5, §2.6',
+    },
+    {
       id: 'powerCurrent',
       name: 'power current',
       symbol: 'P_m',

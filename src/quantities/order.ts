@@ -18,6 +18,19 @@ export const ORDER: QuantityGroup = {
       source: 'Outlook of the paper; docs/theory.md §8',
     },
     {
+      id: 'neighbourOrder',
+      name: 'order of neighbours',
+      symbol: 'C(1)',
+      latex: String.raw`C(1) = \langle \mathrm{CKA}(\Delta z^{(m)}, \Delta z^{(m+1)}) \rangle_m`,
+      meaning:
+        'How alike neighbouring layers move, on average over the depth. Order is what exceeds the same with samples in random order; that of the first step is what the architecture has by itself.',
+      unit: '1',
+      normalisation: 'mean over all pairs of neighbours',
+      sector: 'diagnostic',
+      undefinedWhen: 'There are too few layers or samples, or nothing moves.',
+      source: 'Outlook of the paper; docs/theory.md §8',
+    },
+    {
       id: 'correlationLength',
       name: 'correlation length',
       symbol: 'ξ',

@@ -1,20 +1,15 @@
 import type { RunView } from '../../src/protocol/panel.js';
 import { formatCount } from '../../src/run/format.js';
-import { formatScientific } from './formatNumber.js';
+import { formatEstimate } from '../../src/run/formatEstimate.js';
+import type { Estimate } from '../../src/run/frameEnsemble.js';
 import { layerCell, type RecordCell } from './recordCell.js';
 import { TERM_KEYS } from './terms.js';
 
 type EnsembleView = NonNullable<RunView['ensemble']>;
 
-/** `mean ± standard error` in the digits that the error leaves; the mean alone without an error. */
-export function estimateText(
-  estimate: { readonly mean: number | undefined; readonly standardError: number | undefined } | undefined,
-): string {
-  if (estimate?.mean === undefined) return '—';
-  const { mean, standardError } = estimate;
-  const text = formatScientific(mean);
-  return standardError === undefined ? text : `${text} ± ${formatScientific(standardError)}`;
-}
+/** `mean ± standard error` in the digits that the error leaves; the mean alone without an error, a dash without a mean. */
+export const estimateText = (estimate: Estimate | undefined): string =>
+  estimate?.mean === undefined ? '—' : formatEstimate(estimate);
 
 /** Which runs there are, in words. */
 export function ensembleText({ seeds, members, current, frame }: EnsembleView): string {

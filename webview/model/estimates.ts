@@ -18,18 +18,37 @@ export type ReadNumber<R> = (record: R) => number | undefined;
 const finite = (value: number | null | undefined): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 
-/** `1.23e-2 ± 4.00e-4 over 5 seeds`, to stand below the number of the shown run; undefined for a run by itself. */
+/** `0.0123 ± 4e-4 over 5 seeds`, to stand below the number of the shown run; undefined for a run by itself. */
 export function estimateNote<R>(
   estimates: Estimates<R> | undefined,
   read: ReadNumber<R>,
 ): string | undefined {
   if (estimates === undefined || estimates.runs < 2) return undefined;
-  const { mean, standardError, definedIn, runs } = estimates;
-  const defined = finite(read(definedIn)) ?? 0;
-  if (defined === 0) return `undefined in all ${formatCount(runs)} seeds`;
-  const text = estimateText({ mean: finite(read(mean)), standardError: finite(read(standardError)) });
-  const seeds = defined === runs ? formatCount(runs) : `${formatCount(defined)} of ${formatCount(runs)}`;
-  return `${text} over ${seeds} seeds`;
+  const { text, defined } = estimateOf(estimates, read);
+  const runs = formatCount(estimates.runs);
+  if (defined === 0) return `undefined in all ${runs} seeds`;
+  return `${text} over ${defined === estimates.runs ? runs : `${formatCount(defined)} of ${runs}`} seeds`;
+}
+
+/** The same for a cell of a table, whose head says what it is: only fewer runs than all are named. */
+export function estimateCell<R>(
+  estimates: Estimates<R> | undefined,
+  read: ReadNumber<R>,
+): string | undefined {
+  if (estimates === undefined || estimates.runs < 2) return undefined;
+  const { text, defined } = estimateOf(estimates, read);
+  if (defined === 0) return '—';
+  return defined === estimates.runs
+    ? text
+    : `${text} (${formatCount(defined)} of ${formatCount(estimates.runs)})`;
+}
+
+function estimateOf<R>(
+  { mean, standardError, definedIn }: Estimates<R>,
+  read: ReadNumber<R>,
+): { readonly text: string; readonly defined: number } {
+  const estimate = { mean: finite(read(mean)), standardError: finite(read(standardError)) };
+  return { text: estimateText(estimate), defined: finite(read(definedIn)) ?? 0 };
 }
 
 /** Mean ± standard error of the lines of a chart along the depth. */

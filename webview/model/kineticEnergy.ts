@@ -5,8 +5,7 @@ import { formatScientific, formatSteady } from './formatNumber.js';
 import type { DynamicsRecord } from './records.js';
 
 /** The unit of kinetic terms in each of the two normalisations. */
-export const kineticUnit = (perRate: boolean): string =>
-  perRate ? 'loss, mass 1/η' : 'parameter² per step², mass 1';
+export const kineticUnit = (perRate: boolean): string => (perRate ? 'loss, mass 1/η' : 'per step², mass 1');
 
 /**
  * Kinetic terms by layer in the chosen normalisation.

@@ -2,7 +2,7 @@ import { REASONS } from '../../src/run/reasons.js';
 import type { DepthLine, DepthValues } from './depthLines.js';
 import { undefinedNote, type Fact } from './dynamicsFacts.js';
 import { STATISTICS_NUMBERS } from '../../src/run/recordSeries.js';
-import { estimateNote, type Estimates, type ReadNumber } from './estimates.js';
+import { estimateCell, estimateNote, type Estimates, type ReadNumber } from './estimates.js';
 import { formatSteady } from './formatNumber.js';
 import { inMass } from './kineticEnergy.js';
 import type { StatisticsRecord } from './records.js';
@@ -73,19 +73,22 @@ function stretchName({ kind, start, length }: Stretch): string {
 
 /**
  * The densities of the whole bulk by layer m; layer 0 is the boundary's.
- * @param perRate whether with mass 1/η; @param lossPerKinetic 1/(η r) by layer
+ * @param perRate whether with mass 1/η
+ * @param shown the record of the run, whose layers and rates count: `symmetry` may be means or errors over seeds
  */
 export function motionValues(
   { symmetry }: StatisticsRecord,
   perRate: boolean,
-  lossPerKinetic: readonly number[] | undefined,
+  shown: StatisticsRecord,
 ): DepthValues<MotionKey> {
-  const bulk = symmetry.stretches.find(({ kind }) => kind === 'bulk');
+  const index = shown.symmetry.stretches.findIndex(({ kind }) => kind === 'bulk');
+  const start = shown.symmetry.stretches[index]?.start ?? 0;
+  const bulk = symmetry.stretches[index];
   const each = (key: MotionKey): readonly (number | undefined)[] => {
     const means = bulk?.densities[key].value?.means ?? [];
-    const values = [...new Array<undefined>(bulk?.start ?? 0).fill(undefined), ...means];
+    const values = [...new Array<undefined>(start).fill(undefined), ...means];
     // ‖h‖² is no energy.
-    return inMass(values, perRate && key !== 'activitySquared', lossPerKinetic);
+    return inMass(values, perRate && key !== 'activitySquared', shown.lossPerKinetic);
   };
   return {
     weightKinetic: each('weightKinetic'),
@@ -125,7 +128,7 @@ export function motionRows(
     MOTION_KEYS.map((key): MotionRow => {
       const { value, reason } = stretch.densities[key];
       const { name, symbol } = MOTION_LINES[key];
-      const ensemble = estimateNote(
+      const ensemble = estimateCell(
         estimates,
         (record) => record.symmetry.stretches[i]?.densities[key].value?.profile.variation,
       );

@@ -1,7 +1,7 @@
 import { formatCount } from '../../src/run/format.js';
 import { undefinedNote, type Fact } from './dynamicsFacts.js';
 import { STATISTICS_NUMBERS } from '../../src/run/recordSeries.js';
-import { estimateNote, type Estimates, type ReadNumber } from './estimates.js';
+import { estimateCell, estimateNote, type Estimates, type ReadNumber } from './estimates.js';
 import { formatSteady } from './formatNumber.js';
 import type { StatisticsRecord } from './records.js';
 
@@ -38,7 +38,7 @@ export function momentsRows(
   return ROWS.map(({ key, name, symbol }) => {
     const { mean, standardError, variance, skewness } = boundary[key];
     const deviation = variance === undefined ? undefined : Math.sqrt(variance);
-    const ensemble = estimateNote(estimates, (record) => record.boundary[key].mean);
+    const ensemble = estimateCell(estimates, (record) => record.boundary[key].mean);
     return { key, name, symbol, mean, standardError, deviation, skewness, ensemble };
   });
 }

@@ -67,11 +67,7 @@ export function statisticsBand(
 }
 
 /** Such a chart in words, for those who do not see it. */
-export function summarizeStatistics<K extends StatisticsKey>(
-  title: string,
-  run: RunView,
-  keys: readonly K[],
-): string {
+export function summarizeStatistics(title: string, run: RunView, keys: readonly StatisticsKey[]): string {
   const { statistics, statisticsSeries } = run;
   if (statistics === undefined) return `Chart of the ${title} over steps: no statistics yet.`;
   const shown = keys.map((key) => {

@@ -91,13 +91,10 @@ export function createMotionView(context: PanelContext, theme: Theme): ThemedPar
     axis: () => `per degree of freedom (${kineticUnit(perRate())})`,
     lines: MOTION_LINES,
     keys: MOTION_KEYS,
-    valuesOf: ({ statistics }) =>
-      statistics && motionValues(statistics, perRate(), statistics.lossPerKinetic),
+    valuesOf: ({ statistics }) => statistics && motionValues(statistics, perRate(), statistics),
     estimateOf: ({ ensemble, statistics }) =>
       statistics &&
-      depthEstimate(ensemble?.statistics, (record) =>
-        motionValues(record, perRate(), statistics.lossPerKinetic),
-      ),
+      depthEstimate(ensemble?.statistics, (record) => motionValues(record, perRate(), statistics)),
     caption: (run) =>
       `${framesText(run)}Level lines: the motion is as symmetric as the network. A straight slope on the logarithmic axis is an eigenstate of the translation, not a break.`,
     summary: (run) => `Chart of the densities per degree of freedom along depth. ${framesText(run)}`,

@@ -16,6 +16,7 @@ export interface StatisticsChart<K extends StatisticsKey> {
   readonly axis: string;
   readonly keys: readonly K[];
   readonly caption: string;
+  /** Where it is remembered; charts may share it. */
   readonly logarithmic: 'logOrder' | 'logNoise';
 }
 

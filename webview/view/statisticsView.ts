@@ -30,7 +30,7 @@ export function createStatisticsView(context: PanelContext, theme: Theme): Theme
     axis: 'samples',
     keys: NOISE_SCALE_KEYS,
     caption: 'The batch at which noise and gradient are alike: much larger batches than that gain little.',
-    logarithmic: 'logNoise',
+    logarithmic: 'logOrder',
   });
   const charts = [temperature, noiseScale];
   const content = element(

@@ -34,11 +34,11 @@ describe('an ensemble in the panel', () => {
   });
 
   it('shows means with their errors, and a dash for what is undefined', () => {
-    expect(estimateText({ mean: 0.5, standardError: 0.01 })).toBe('5.000e-1 ± 1.000e-2');
+    expect(estimateText({ mean: 0.5, standardError: 0.01 })).toBe('0.5 ± 0.01');
     expect(estimateText({ mean: undefined, standardError: undefined })).toBe('—');
-    expect(ensembleTotals(ensemble)[0]).toEqual(['loss', '5.000e-1 ± 1.000e-2']);
+    expect(ensembleTotals(ensemble)[0]).toEqual(['loss', '0.5 ± 0.01']);
     expect(ensembleRows(ensemble, ['first'])).toEqual([
-      [{ text: '0 first', place: { kind: 'layer', m: 0 } }, '2.000e0', '—', '—', '—', '—'],
+      [{ text: '0 first', place: { kind: 'layer', m: 0 } }, '2', '—', '—', '—', '—'],
     ]);
   });
 });
