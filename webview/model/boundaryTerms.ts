@@ -5,6 +5,7 @@ import type { Fact } from './dynamicsFacts.js';
 import { formatShare } from './energyFlow.js';
 import { formatSteady } from './formatNumber.js';
 import type { StatisticsRecord } from './records.js';
+import type { Estimates } from './estimates.js';
 import { momentsRows, type MomentsRow } from './statisticsFacts.js';
 import type { Line } from './stepLines.js';
 import { totalsOf } from './terms.js';
@@ -71,8 +72,10 @@ export function boundaryFacts({ frame, biasSharers }: RunView): Fact[] {
 const SHOWN = ['inputCoupling', 'inputFluxSquared', 'boundaryKinetic', 'loss', 'boundary'] as const;
 
 /** How the boundary differs from sample to sample. */
-export const boundaryMoments = (record: StatisticsRecord): MomentsRow[] =>
-  momentsRows(record).filter(({ key }) => SHOWN.some((shown) => shown === key));
+export const boundaryMoments = (
+  record: StatisticsRecord,
+  estimates?: Estimates<StatisticsRecord>,
+): MomentsRow[] => momentsRows(record, estimates).filter(({ key }) => SHOWN.some((shown) => shown === key));
 
 /** The chart in words, for those who do not see it. */
 export function summarizeBoundary(run: RunView, hidden: readonly BoundaryKey[]): string {

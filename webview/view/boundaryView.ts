@@ -56,7 +56,7 @@ export function createBoundaryView(context: PanelContext, theme: Theme): ThemedP
       request.update(view);
       const record = run?.statistics;
       moments.root.hidden = record === undefined;
-      if (record !== undefined) moments.show(boundaryMoments(record));
+      if (record !== undefined) moments.show(boundaryMoments(record, run?.ensemble?.statistics));
     },
     setTheme(next) {
       chart.setTheme(next);
