@@ -58,6 +58,7 @@ function settingsOf(experiment: Experiment): object {
   const { training, analysis, data, network } = experiment;
   return {
     mode: analysis.mode,
+    mass: 1,
     every: analysis.every,
     samples: analysis.mode === 'probe' ? analysis.probe : training.batchSize,
     dynamics: dynamicsPlan(experiment).every,
