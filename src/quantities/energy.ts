@@ -56,6 +56,19 @@ export const ENERGY: QuantityGroup = {
       source: '§2.6',
     },
     {
+      id: 'lossRate',
+      name: 'rate of the loss',
+      symbol: 'dℓ/dt',
+      latex: String.raw`\frac{d\ell}{dt} = g \cdot \dot\theta`,
+      meaning:
+        'How fast the loss changes along the exact tangent of the step; Δℓ is what it did change by, on the same samples before and after.',
+      unit: 'loss per step',
+      normalisation: 'mean over the samples',
+      sector: 'diagnostic',
+      undefinedWhen: undefined,
+      source: '§2.6',
+    },
+    {
       id: 'continuityResidual',
       name: 'continuity residual',
       symbol: 'r_P',

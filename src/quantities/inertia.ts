@@ -61,6 +61,20 @@ export const INERTIA: QuantityGroup = {
       source: 'Eq. (4); §2.3',
     },
     {
+      id: 'lawResidual',
+      name: 'residual of the law of motion',
+      symbol: 'r_μ',
+      latex: String.raw`\frac{\lVert \mu \ddot\theta + c \dot\theta + g + \lambda W \rVert}{\lVert g + \lambda W \rVert}`,
+      meaning:
+        'How exactly the step obeys the equation of motion of its optimiser: rounding of float32 where all is well.',
+      unit: '1',
+      normalisation: 'relative to the gradient, over all parameters that train',
+      sector: 'diagnostic',
+      undefinedWhen:
+        'The samples are not those of the step, the optimiser has no such law, or dropout or batchNorm train on another network.',
+      source: '§2.3, §2.4',
+    },
+    {
       id: 'action',
       name: 'action',
       symbol: 'A_k',
