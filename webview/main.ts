@@ -16,6 +16,9 @@ function isView(message: unknown): message is Extract<HostMessage, { type: 'view
   return typeof message === 'object' && message !== null && 'type' in message && message.type === 'view';
 }
 
+const isOpenRuns = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'type' in message && message.type === 'openRuns';
+
 function start(app: HTMLElement): void {
   const vscode = acquireVsCodeApi();
   let state: PanelState = readState(vscode.getState(), document.body.dataset['specUri'] ?? '');
@@ -118,6 +121,7 @@ function start(app: HTMLElement): void {
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const request = readPageRunRequest(data);
     if (request !== undefined) bridge.receive(request);
+    if (isOpenRuns(data)) panel.open('runs');
     if (!isView(data)) return;
     // Asked for by a command, it is shown where it runs.
     const begins = data.view.refinement?.status === 'running' && latest?.refinement?.status !== 'running';

@@ -7,7 +7,8 @@ export interface Notice {
   readonly kind: 'error' | 'warning' | 'information';
   readonly title: string;
   readonly text: string;
-  readonly action?: { readonly label: string; readonly run: RunAction };
+  /** `latest`: shows the latest run. */
+  readonly action?: { readonly label: string; readonly run: RunAction | 'latest' };
 }
 
 /** What is to be said about the run itself: how it ended, what is different from what was asked. */

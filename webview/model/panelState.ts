@@ -35,6 +35,7 @@ export const VIEW_NAMES = [
   'motion',
   'continuum',
   'statistics',
+  'runs',
   'definitions',
 ] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];

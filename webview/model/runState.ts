@@ -60,7 +60,8 @@ const AVAILABLE: Availability = { available: true };
 const unavailable = (reason: string): Availability => ({ available: false, reason });
 
 export function availabilityOf(action: RunAction, view: PanelView): Availability {
-  const status = view.run?.status;
+  // The controls are those of the latest run, also while another is shown.
+  const status = view.behind?.status ?? view.run?.status;
   switch (action) {
     case 'pause':
       return status === 'running' ? AVAILABLE : unavailable('nothing is training');

@@ -58,7 +58,11 @@ const EXPORT = 'M8 1l4 4h-3v5.5H7V5H4zM2 9.5h1.5v4h9v-4H14V15H2z';
 /** Pause or resume, single step, restart, stop; and what a run can be written as. */
 export function createControls(context: PanelContext): Part {
   const controls = [
-    createControl(context, ({ run }) => (run?.status === 'paused' ? 'resume' : 'pause'), 'pause'),
+    createControl(
+      context,
+      ({ run, behind }) => ((behind ?? run)?.status === 'paused' ? 'resume' : 'pause'),
+      'pause',
+    ),
     createControl(context, () => 'step', 'step'),
     createControl(context, () => 'restart', 'restart'),
     createControl(context, () => 'stop', 'stop'),

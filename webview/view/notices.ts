@@ -44,7 +44,8 @@ function createNotice({ kind, title, text, action }: Notice, context: PanelConte
     const button = createButton({
       label: action.label,
       onClick: () => {
-        context.post({ type: 'run', action: action.run });
+        if (action.run === 'latest') context.post({ type: 'showRun', id: undefined });
+        else context.post({ type: 'run', action: action.run });
       },
     });
     banner.append(button.root);

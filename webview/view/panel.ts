@@ -1,5 +1,6 @@
 import type { PanelView } from '../../src/protocol/panel.js';
 import { isLive } from '../../src/run/result.js';
+import { earlierRunNotice } from '../model/runRows.js';
 import { runNotices, staleNotice } from '../model/notice.js';
 import { VIEW_NAMES, type ViewName } from '../model/panelState.js';
 import { createBoundaryView } from './boundaryView.js';
@@ -16,6 +17,7 @@ import { createNetworkMap } from './networkMap.js';
 import { createNotices } from './notices.js';
 import { createOverview } from './overview.js';
 import { createProblems } from './problems.js';
+import { createRunsView } from './runsView.js';
 import { createScrubber } from './scrubber.js';
 import { createStatisticsView } from './statisticsView.js';
 import { createSummaryStrip } from './summaryStrip.js';
@@ -73,6 +75,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
     { id: 'motion', label: 'Symmetry', part: createMotionView(context, theme) },
     { id: 'continuum', label: 'Continuum', part: createContinuumView(context, theme) },
     { id: 'statistics', label: 'Statistics', part: createStatisticsView(context, theme) },
+    { id: 'runs', label: 'Runs', part: createRunsView(context), withoutRun: true, withoutSummary: true },
     { id: 'definitions', label: 'Definitions', part: definitions, withoutRun: true, withoutSummary: true },
   ];
   const alwaysThere = views.flatMap(({ id, withoutRun }) => (withoutRun === true ? [id] : []));
@@ -123,8 +126,7 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
       header.update(view);
       emptyState.update(view);
       problems.update(view);
-      const staleBanner = staleNotice(view);
-      stale.show(staleBanner === undefined ? [] : [staleBanner]);
+      stale.show([earlierRunNotice(view), staleNotice(view)].filter((notice) => notice !== undefined));
       tabs.setAvailable(run === undefined ? alwaysThere : VIEW_NAMES);
       dock.hidden = run === undefined;
       // Without a run the problems are what there is to see; beside one they stand below.
