@@ -41,7 +41,7 @@ export function alignLayers(layers: readonly LayerView[], others: readonly Layer
 
 /** 0: they are no pair. */
 function likeness(a: LayerView | undefined, b: LayerView | undefined): number {
-  if (a === undefined || b === undefined || a.type !== b.type) return 0;
+  if (b === undefined || a?.type !== b.type) return 0;
   return 1 + (a.shape === b.shape ? 1 : 0) + (a.name === b.name ? 0.5 : 0);
 }
 

@@ -3,18 +3,7 @@ import type { RunRow } from '../model/runRows.js';
 import type { PanelContext } from './context.js';
 import { element } from './dom.js';
 
-const HEADS = [
-  'compare',
-  'run',
-  'when',
-  'changed',
-  'seed',
-  'backend',
-  'steps',
-  'loss',
-  'end',
-  'actions',
-] as const;
+const HEADS = ['compare', 'run', 'when', 'changed', 'seed', 'backend', 'steps', 'loss', 'end'] as const;
 const NUMBERS: ReadonlySet<string> = new Set(['seed', 'steps', 'loss']);
 
 export interface RunTable {
@@ -126,7 +115,7 @@ export function createRunTable(context: PanelContext): RunTable {
     return element('td', {}, box);
   };
 
-  const createRow = (row: RunRow): HTMLElement => {
+  const createRows = (row: RunRow): HTMLElement[] => {
     const { id, name, hasText } = row;
     const cell = (text: string, attributes: Readonly<Record<string, string>> = {}): HTMLElement =>
       element('td', attributes, text);
@@ -143,23 +132,26 @@ export function createRunTable(context: PanelContext): RunTable {
       cell(row.steps, number),
       cell(row.loss, number),
       cell(row.end, { title: row.note }),
-      element(
-        'td',
-        { class: 'run-actions' },
-        action('Show', name, !row.shown, { type: 'showRun', id }),
-        action(row.kept ? 'Release' : 'Keep', name, true, { type: 'keepRun', id, kept: !row.kept }),
-        action('Diff specs', name, hasText, {
-          type: 'diffSpecs',
-          left: id,
-          right: rows.find((other) => other.shown && other.id !== id && other.hasText)?.id,
-        }),
-        action('Reopen spec', name, hasText, { type: 'reopenSpec', id }),
-        action('Restore into the file', name, hasText, { type: 'restoreSpec', id }),
-        action('Delete', name, !row.live, { type: 'deleteRun', id }),
-      ),
     );
     if (row.shown) created.setAttribute('aria-current', 'true');
-    return created;
+    const actions = element(
+      'div',
+      { class: 'run-actions' },
+      action('Show', name, !row.shown, { type: 'showRun', id }),
+      action(row.kept ? 'Release' : 'Keep', name, true, { type: 'keepRun', id, kept: !row.kept }),
+      action('Diff specs', name, hasText, {
+        type: 'diffSpecs',
+        left: id,
+        right: rows.find((other) => other.shown && other.id !== id && other.hasText)?.id,
+      }),
+      action('Reopen spec', name, hasText, { type: 'reopenSpec', id }),
+      action('Restore into the file', name, hasText, { type: 'restoreSpec', id }),
+      action('Delete', name, !row.live, { type: 'deleteRun', id }),
+    );
+    return [
+      created,
+      element('tr', {}, element('td'), element('td', { colspan: String(HEADS.length - 1) }, actions)),
+    ];
   };
 
   const draw = (): void => {
@@ -167,7 +159,7 @@ export function createRunTable(context: PanelContext): RunTable {
       document.activeElement instanceof HTMLElement && body.contains(document.activeElement)
         ? document.activeElement.dataset['focus']
         : undefined;
-    body.replaceChildren(...rows.map(createRow));
+    body.replaceChildren(...rows.flatMap(createRows));
     if (active === undefined) return;
     const again = [...body.querySelectorAll<HTMLElement>('[data-focus]')].find(
       ({ dataset }) => dataset['focus'] === active,
