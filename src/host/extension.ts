@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PanelView } from '../protocol/panel.js';
+import type { RunsMessage } from '../protocol/runs.js';
 import { startRun } from '../worker/runClient.js';
 import { BlockHighlight } from './blockHighlight.js';
 import { registerCommands } from './commands.js';
@@ -13,6 +14,7 @@ import { LayerValueDecorations } from './layerValueDecorations.js';
 import { LiveAnalysis } from './liveAnalysis.js';
 import { registerProviders } from './providers/registerProviders.js';
 import { RunLibrary } from './runLibrary.js';
+import { actOnRuns } from './runActions.js';
 import { registerRunCommands } from './runCommands.js';
 import { readRunSettings } from './runSettings.js';
 import { RunTexts } from './runTexts.js';
@@ -23,6 +25,8 @@ import { SpecChecks } from './specChecks.js';
 export interface BbdInspectorApi {
   /** What the panel of a spec shows, or would show; undefined for a spec that was never analysed. */
   readonly currentView: (spec: vscode.Uri) => PanelView | undefined;
+  /** What the panel's view of runs asks. */
+  readonly askAboutRuns: (spec: vscode.Uri, message: RunsMessage) => Promise<void>;
   /** The view of this spec has changed. */
   readonly onDidChangeView: vscode.Event<vscode.Uri>;
 }
@@ -88,6 +92,10 @@ export function activate(context: vscode.ExtensionContext): BbdInspectorApi {
   };
   return {
     currentView: (spec) => inspectors.get(spec)?.view(),
+    askAboutRuns: async (spec, message) => {
+      const inspector = inspectors.get(spec);
+      if (inspector !== undefined) await actOnRuns(inspector, message);
+    },
     onDidChangeView: viewEmitter.event,
   };
 }
