@@ -14,6 +14,10 @@ import {
 } from './support.js';
 
 const TITLES: Readonly<Record<string, string>> = {
+  'bbd.showRuns': 'BBD: Show runs',
+  'bbd.compareRuns': 'BBD: Compare runs…',
+  'bbd.deleteUnkeptRuns': 'BBD: Delete unkept runs',
+  'bbd.exportRun': 'BBD: Export run…',
   'bbd.analyze': 'BBD: Analyze network',
   'bbd.stop': 'BBD: Stop training',
   'bbd.pause': 'BBD: Pause training',
