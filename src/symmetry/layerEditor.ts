@@ -3,6 +3,7 @@ import type { PlacedLayer } from '../network/placedLayer.js';
 import { insertItem, removeItem } from '../spec/editList.js';
 import { removeEntry, setEntry } from '../spec/editMap.js';
 import { looksLikeJson } from '../spec/editText.js';
+import { isShared } from '../spec/sharedNode.js';
 import { entryOf, type ListNode, type MapNode, type SourceNode } from '../spec/sourceTree.js';
 import type { KeyPlace } from './places.js';
 
@@ -103,14 +104,7 @@ export class LayerEditor {
     if (range === undefined) return undefined;
     this.definitions ??= this.findDefinitions();
     const definition = this.definitions.get(keyOf(range));
-    return definition === undefined || this.isShared(range) ? undefined : definition;
-  }
-
-  /** Behind an anchor, or an alias. */
-  private isShared({ start }: TextRange): boolean {
-    return (
-      this.text.charAt(start) === '*' || /&\S+\s+$/.test(this.text.slice(Math.max(0, start - 100), start))
-    );
+    return definition === undefined || isShared(this.text, { range }) ? undefined : definition;
   }
 
   private findDefinitions(): ReadonlyMap<string, Definition> {
@@ -122,7 +116,7 @@ export class LayerEditor {
       // Layers behind an alias have the places of its anchor, so they are found there.
       if (this.text.charAt(list.range.start) === '*') return;
       list.items.forEach((item, index) => {
-        if (item.kind !== 'map' || this.isShared(item.range)) return;
+        if (item.kind !== 'map' || isShared(this.text, item)) return;
         found.set(keyOf(item.range), { map: item, list, index, depth });
         visit(item, depth + 1);
       });
