@@ -51,7 +51,7 @@ describe('The knobs of a spec', () => {
       ],
       'local-ring': [5, local, 0.005, 'tanh'],
       'mnist1d': [3, 16, 0.01, 'relu'],
-      'penguins-csv': expect.anything(),
+      'penguins-csv': [noRepeat, 16, 0.01, 'gelu'],
       'residual-tanh': [12, 24, 0.02, 'tanh'],
       'smooth-residual': [16, 16, 0.01, 'tanh'],
       'smooth-ring': [12, local, 0.002, 'tanh'],
