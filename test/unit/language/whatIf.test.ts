@@ -56,7 +56,7 @@ describe('The knobs of a spec', () => {
       'smooth-residual': [16, 16, 0.01, 'tanh'],
       'smooth-ring': [12, local, 0.002, 'tanh'],
       'spirals': [3, 32, 0.1, 'relu'],
-      streaming: [3, 16, 0.01, 'tanh'],
+      'streaming': [3, 16, 0.01, 'tanh'],
     });
   });
 
