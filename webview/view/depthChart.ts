@@ -1,4 +1,5 @@
 import { Chart, type ChartOptions } from 'chart.js';
+import type { ChartData } from '../../src/run/chartData.js';
 import type { LayerView, Place, RunView } from '../../src/protocol/panel.js';
 import { depthPoints, depthTable, placeAt, type DepthLine, type DepthValues } from '../model/depthLines.js';
 import { estimateText } from '../model/ensembleTable.js';
@@ -84,6 +85,23 @@ export function createDepthChart<K extends string>(
         shownKeys().map((key) => ({ line: lines[key], values: values?.[key] ?? [] })),
         layers,
       ),
+    exports: { context, chart: () => chartData() },
+  });
+  /** What is drawn, with the values themselves; an interface stands in front of its layer. */
+  const chartData = (): ChartData => ({
+    title: spec.title,
+    xLabel: LAYER_AXIS_TITLE,
+    yLabel: typeof spec.axis === 'string' ? spec.axis : spec.axis(),
+    yScale: spec.isLogarithmic() ? 'symmetricLog' : 'linear',
+    lines: shownKeys().map((key) => {
+      const points = depthPoints(lines[key], values?.[key] ?? [], (value) => value);
+      return {
+        name: lines[key].symbol,
+        dash: lines[key].dash,
+        x: Float64Array.from(points, ({ x }) => x),
+        y: Float64Array.from(points, ({ y }) => y),
+      };
+    }),
   });
   figure.setTitle(spec.title);
 

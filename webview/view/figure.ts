@@ -1,6 +1,7 @@
 import type { FigureTable } from '../model/figureTable.js';
 import { createButton } from '../toolkit.js';
 import { element, icon, setAttribute, setText, symbolNodes } from './dom.js';
+import { createFigureMenu, type FigureExports } from './figureMenu.js';
 import { drawWhenShown } from './whenShown.js';
 
 export interface Figure {
@@ -24,13 +25,14 @@ export interface FigureParts {
   readonly draw: () => void;
   /** The values that the chart draws now. */
   readonly table: () => FigureTable;
+  readonly exports: FigureExports;
 }
 
 const TABLE = 'M1.5 2.5h13v11h-13zm1 3.5v2.5h3.5V6zm4.5 0v2.5h6.5V6zM2.5 9.5v3H6v-3zm4.500 0v3h6.5v-3z';
 const CHART = 'M1.5 1.5h1v12h12v1h-13zM4 11l3-4 2.5 2L13 4l.8.6-4.2 5.9-2.5-2L4.8 11.6z';
 
 /** A card with a title, tools, a legend, a chart of fixed height and a caption; the chart's values are a table at a press. */
-export function createFigure({ testId, tools, legend, draw, table }: FigureParts): Figure {
+export function createFigure({ testId, tools, legend, draw, table, exports }: FigureParts): Figure {
   const title = element('h2');
   const canvas = element('canvas');
   const plot = element('div', { 'class': 'plot', 'role': 'img', 'data-testid': testId }, canvas);
@@ -59,6 +61,7 @@ export function createFigure({ testId, tools, legend, draw, table }: FigureParts
       redraw();
     },
   });
+  const menu = createFigureMenu({ ...exports, testId, canvas, plot, title: () => title.textContent });
   const root = element(
     'section',
     { class: 'card figure' },
@@ -66,7 +69,7 @@ export function createFigure({ testId, tools, legend, draw, table }: FigureParts
       'div',
       { class: 'card-head' },
       title,
-      element('div', { class: 'figure-tools' }, tools, toggle.root),
+      element('div', { class: 'figure-tools' }, tools, toggle.root, menu),
     ),
     legend,
     plot,

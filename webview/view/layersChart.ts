@@ -1,3 +1,5 @@
+import { quantity } from '../../src/quantities/quantities.js';
+import type { ChartData } from '../../src/run/chartData.js';
 import { formatCount } from '../../src/run/format.js';
 import { formatSteady } from '../model/formatNumber.js';
 import { layersTable, summarizeLayers } from '../model/layerBars.js';
@@ -8,7 +10,7 @@ import { createFigure } from './figure.js';
 import type { LayersShown } from './layerTooltip.js';
 import { createLegend } from './legend.js';
 import { createMagnitudeLayers } from './magnitudeLayers.js';
-import { createStackedLayers, type LayersDrawing } from './stackedLayers.js';
+import { createStackedLayers, LAYER_AXIS_TITLE, type LayersDrawing } from './stackedLayers.js';
 import type { Theme } from './theme.js';
 
 const KEY_LINEAR = 'Striped: boundary (C and F of layer 0).';
@@ -56,6 +58,23 @@ export function createLayersChart(context: PanelContext, firstTheme: Theme): The
       draw();
     },
     table: () => layersTable(shown?.frame, shown?.layers ?? [], context.state.hiddenTerms),
+    exports: { context, chart: () => chartData() },
+  });
+  /** The shown terms as lines along the depth. */
+  const chartData = (): ChartData => ({
+    title: `Terms of every layer at step ${shown?.frame.step ?? ''}`,
+    xLabel: LAYER_AXIS_TITLE,
+    yLabel: quantity('weightKinetic').unit,
+    yScale: context.state.logMagnitude ? 'symmetricLog' : 'linear',
+    lines: TERM_KEYS.filter((term) => !context.state.hiddenTerms.includes(term)).map((term) => {
+      const values = shown?.frame.layers.map((layer) => layer[term]) ?? [];
+      return {
+        name: TERMS[term].symbol,
+        dash: [],
+        x: Float64Array.from(values.keys()),
+        y: Float64Array.from(values),
+      };
+    }),
   });
   figure.setTitle('Terms of every layer');
 

@@ -83,6 +83,7 @@ export function createRefinementCard(context: PanelContext, firstTheme: Theme): 
       draw();
     },
     table: () => refinementTable(shown),
+    exports: { context },
   });
   figure.setTitle('Refinement experiment');
   figure.setCaption(CAPTION);
@@ -139,6 +140,7 @@ export function createRefinementCard(context: PanelContext, firstTheme: Theme): 
             const { hue, dash, marker } = REFINEMENT_LINES[order];
             const color = theme.hues[hue];
             return {
+              label: REFINEMENT_LINES[order].symbol,
               data: refinementPoints(view, order),
               borderColor: color,
               backgroundColor: color,

@@ -1,6 +1,7 @@
 import { Chart, type ChartOptions } from 'chart.js';
 import zoomPlugin from 'chartjs-plugin-zoom';
 import type { Band, ComparedRun, PanelView, RunSeries, RunView, Series } from '../../src/protocol/panel.js';
+import type { ChartData } from '../../src/run/chartData.js';
 import { formatCount } from '../../src/run/format.js';
 import { COMPARED_DASHES, COMPARED_OPACITY, legendNotes } from '../model/comparedLines.js';
 import { stepTable } from '../model/figureTable.js';
@@ -112,6 +113,23 @@ export function createStepChart<K extends string>(
         shownLines().filter(({ series }) => series.steps.length > 0),
         timeline.visible,
       ),
+    exports: { context, chart: () => chartData() },
+  });
+  /** What is drawn, with the values themselves. */
+  const chartData = (): ChartData => ({
+    title: spec.title,
+    xLabel: 'step',
+    yLabel: spec.axis,
+    yScale: spec.isLogarithmic() ? 'symmetricLog' : 'linear',
+    lines: shownLines().map(({ key, other, name, series }) => {
+      const { steps, values } = seriesBetween(series, timeline.visible);
+      return {
+        name,
+        dash: other === undefined ? lines[key].dash : COMPARED_DASHES[other.hue],
+        x: steps,
+        y: values,
+      };
+    }),
   });
   figure.setTitle(spec.title);
   figure.setCaption(spec.caption ?? '');
