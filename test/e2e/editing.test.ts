@@ -72,6 +72,7 @@ describe('a spec with a break of symmetry, and its panel', () => {
     await workbench().suggest();
     await workbench().suggestions.filter({ hasText: 'activation' }).first().waitFor();
     await workbench().screenshot('completion');
+    await workbench().closeSuggestions();
   });
 
   test('keeps the last run on show while the text has an error, which is underlined and listed', async () => {

@@ -25,7 +25,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const root = mkdtempSync(join(tmpdir(), 'bbd-e2e-'));
   const dataDirectory = join(root, 'vscode');
   await installExtension(vsix, dataDirectory);
-  const server = await startServer({ dataDirectory, reconnectionSeconds: 1 });
+  // Lines that stay at the top of an editor would lie over those that are clicked.
+  const settings = { 'editor.stickyScroll.enabled': false };
+  const server = await startServer({ dataDirectory, settings, reconnectionSeconds: 1 });
   project.provide('serverPort', server.port);
   project.provide('workspaces', root);
   return async () => {

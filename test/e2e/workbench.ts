@@ -201,6 +201,11 @@ export class Workbench {
     return this.page.locator('.suggest-widget .monaco-list-row');
   }
 
+  async closeSuggestions(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.suggestions.first().waitFor({ state: 'hidden' });
+  }
+
   /** The rows of the Problems view, which is opened. */
   async problems(): Promise<Locator> {
     await this.runCommand('Problems: Focus on Problems View');
