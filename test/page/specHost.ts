@@ -22,7 +22,7 @@ export interface SpecOptions {
   readonly text?: string;
 }
 
-export const textOf = ({ example = 'deep-tanh.bbd.yaml', edit, text }: SpecOptions): string => {
+const textOf = ({ example = 'deep-tanh.bbd.yaml', edit, text }: SpecOptions): string => {
   const written = text ?? readFileSync(inRepository('examples', example), 'utf8');
   return edit === undefined ? written : edit(written);
 };

@@ -11,7 +11,7 @@ interface Look {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-export const lookOf = (theme: ThemeName): Look => themes[theme];
+const lookOf = (theme: ThemeName): Look => themes[theme];
 
 /** The rules that VS Code puts before those of every webview, as far as they can matter here. */
 const DEFAULT_STYLES = `@layer vscode-default {

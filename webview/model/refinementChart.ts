@@ -43,7 +43,7 @@ export const refinementPoints = ({ rows }: DoneRefinement, order: RefinedOrder):
 const TOLERANCE = 0.1;
 
 /** Whether every error falls as it must. */
-export const slopesHold = ({ slopes }: DoneRefinement): boolean =>
+const slopesHold = ({ slopes }: DoneRefinement): boolean =>
   slopes.every((slope, n) => Math.abs(slope - (n + 1)) <= TOLERANCE);
 
 /** What came out, in a sentence. */
