@@ -2,6 +2,7 @@ import { readPageRunRequest } from '../src/protocol/pageRun.js';
 import type { HostMessage, PanelMessage, PanelView, Place } from '../src/protocol/panel.js';
 import { RunBridge } from './bridge/runBridge.js';
 import { createBlobWorker, loadWorkerAssets } from './bridge/workerAssets.js';
+import { HistoryFeed } from './model/historyFeed.js';
 import { readState, type PanelState } from './model/panelState.js';
 import { ChosenPlace, toggled } from './model/selection.js';
 import { Timeline } from './model/timeline.js';
@@ -14,6 +15,10 @@ import { onThemeChange, readTheme } from './view/theme.js';
 /** The messages come from the extension's own host; another page's are not ours. */
 function isView(message: unknown): message is Extract<HostMessage, { type: 'view' }> {
   return typeof message === 'object' && message !== null && 'type' in message && message.type === 'view';
+}
+
+function isHistory(message: unknown): message is Extract<HostMessage, { type: 'history' }> {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'history';
 }
 
 const isOpenRuns = (message: unknown): boolean =>
@@ -51,6 +56,15 @@ function start(app: HTMLElement): void {
     timeline: new Timeline(state.stepRange, (range, stepRange) => {
       post({ type: 'selectRange', range });
       remember({ stepRange });
+    }),
+    histories: new HistoryFeed({
+      ask: ({ quantity, columns }) => {
+        post({ type: 'askForHistory', quantity, columns });
+      },
+      now: () => performance.now(),
+      wait: (milliseconds, then) => {
+        setTimeout(then, milliseconds);
+      },
     }),
   };
 
@@ -122,6 +136,7 @@ function start(app: HTMLElement): void {
     const request = readPageRunRequest(data);
     if (request !== undefined) bridge.receive(request);
     if (isOpenRuns(data)) panel.open('runs');
+    if (isHistory(data)) context.histories.receive(data.history);
     if (!isView(data)) return;
     // Asked for by a command, it is shown where it runs.
     const begins = data.view.refinement?.status === 'running' && latest?.refinement?.status !== 'running';

@@ -2,6 +2,7 @@ import type { LineIndex } from '../base/textRange.js';
 import type { Experiment } from '../network/types.js';
 import type { ComparedHue, ComparedRun, LayerView, RunView } from '../protocol/panel.js';
 import { MOST_COMPARED } from '../protocol/runs.js';
+import { depthHistory, type DepthHistory, type HistoryQuantity } from '../run/history.js';
 import { extentOf, type StepExtent, type StepRange } from '../run/stepRange.js';
 import { factsOfNewRun } from './runFacts.js';
 import { originOfNewRun, type EarlierText } from './runOrigin.js';
@@ -170,15 +171,34 @@ export class InspectedRuns {
     const { shown } = this;
     if (shown === undefined) return undefined;
     const whole = this.extentOfAll(shown);
-    const extent = range && whole && extentOf(range, whole);
+    const extent = this.extentOfRange(shown, range);
     const comparedWith = (shownStep: number | undefined): ComparedRun[] =>
       this.compared.map(({ run, hue }) => comparedRun(run, this.curvesOf(run, extent), hue, shownStep));
     const curves = this.curvesOf(shown, extent);
     return runView(shown, curves, whole, selectedStep, placeLayers(shown), comparedWith);
   }
 
+  /** A quantity of all layers of the shown run over the steps of the range. */
+  history(
+    quantity: HistoryQuantity,
+    range: StepRange | undefined,
+    columns: number,
+  ): DepthHistory | undefined {
+    const { shown } = this;
+    if (shown === undefined) return undefined;
+    const { store, dynamics, continuum, facts } = shown;
+    const source = { store, dynamics, continuum, biasSharers: facts.biasSharers };
+    return depthHistory(source, quantity, this.extentOfRange(shown, range), columns);
+  }
+
   dispose(): void {
     for (const run of this.inMemory) run.dispose();
+  }
+
+  /** Undefined: all steps. */
+  private extentOfRange(shown: TrainingRun, range: StepRange | undefined): StepExtent | undefined {
+    const whole = this.extentOfAll(shown);
+    return range && whole && extentOf(range, whole);
   }
 
   /** Of the shown run and those laid over it. */

@@ -4,6 +4,7 @@ import type { LintedSpec } from '../symmetry/lintSpec.js';
 import type { LayerView, PanelView, Place, ProblemView } from '../protocol/panel.js';
 import type { RefinementView } from '../protocol/refinement.js';
 import type { Experiment } from '../network/types.js';
+import type { DepthHistory, HistoryQuantity } from '../run/history.js';
 import type { StepRange } from '../run/stepRange.js';
 import { analysisAssumptions } from './analysisAssumptions.js';
 import { experimentFingerprint } from './experimentFingerprint.js';
@@ -123,6 +124,11 @@ export class Inspection {
     if (store === undefined || shown === undefined) return;
     const index = Math.min(store.frameCount - 1, Math.max(0, shown + by));
     this.selectStep(store.stepAt(index) ?? this.selectedStep);
+  }
+
+  /** A quantity of all layers over the steps that the charts show; undefined without a run. */
+  history(quantity: HistoryQuantity, columns: number): DepthHistory | undefined {
+    return this.runs.history(quantity, this.stepRange, columns);
   }
 
   selectRange(range: StepRange | undefined): void {

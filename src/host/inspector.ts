@@ -292,6 +292,9 @@ export class Inspector implements vscode.Disposable {
       case 'selectRange':
         this.inspection.selectRange(message.range);
         break;
+      case 'askForHistory':
+        this.panel?.tellHistory(this.inspection.history(message.quantity, message.columns));
+        break;
       case 'revealLayer':
         this.inspection.select({ kind: 'layer', m: message.m });
         await this.reveal(() => this.inspection.rangeOfLayer(message.m));

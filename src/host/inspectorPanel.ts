@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { PageRunRequest } from '../protocol/pageRun.js';
 import { readPanelMessage, type HostMessage, type PanelMessage, type PanelView } from '../protocol/panel.js';
+import type { DepthHistory } from '../run/history.js';
 import { Pacer } from './pacer.js';
 import { panelHtml } from './panelHtml.js';
 
@@ -105,6 +106,11 @@ export class InspectorPanel implements vscode.Disposable {
   /** Asks something of the page about a run in its worker, also while it is hidden. */
   ask(request: PageRunRequest): void {
     this.send(request);
+  }
+
+  /** Answers the page's question for a history. */
+  tellHistory(history: DepthHistory | undefined): void {
+    this.send({ type: 'history', history });
   }
 
   /** Brings the view of runs to the front, as soon as the page is there. */

@@ -11,6 +11,7 @@ import type { EnsembleFrame } from '../run/frameEnsemble.js';
 import type { RecordEstimate } from '../run/recordEnsemble.js';
 import type { ContinuumNumber, DynamicsNumber, StatisticsNumber } from '../run/recordSeries.js';
 import type { RunStatus, TrainingPath } from '../run/result.js';
+import { isHistoryQuantity, type DepthHistory, type HistoryQuantity } from '../run/history.js';
 import { readStepRange, type StepExtent, type StepRange } from '../run/stepRange.js';
 import type { ValidationCurve } from '../run/validationCurve.js';
 import { readExportMessage, type ExportMessage } from './exportMessage.js';
@@ -264,6 +265,8 @@ export type HostMessage =
   | { readonly type: 'view'; readonly view: PanelView }
   /** Bring the view of runs to the front. */
   | { readonly type: 'openRuns' }
+  /** The answer to `askForHistory`; undefined without a run. */
+  | { readonly type: 'history'; readonly history: DepthHistory | undefined }
   | PageRunRequest;
 
 export const RUN_ACTIONS = ['pause', 'resume', 'step', 'restart', 'stop'] as const;
@@ -281,6 +284,8 @@ export type PanelMessage =
   | { readonly type: 'moveFrames'; readonly by: number }
   /** The steps that charts show, so that they come at full detail; undefined: all. */
   | { readonly type: 'selectRange'; readonly range: StepRange | undefined }
+  /** A quantity of all layers over the steps that charts show, in at most so many columns: answered by `history`. */
+  | { readonly type: 'askForHistory'; readonly quantity: HistoryQuantity; readonly columns: number }
   /** Statistics of the next step of a live run. */
   | { readonly type: 'askForStatistics' }
   /** A record of the continuum with all details, of the next step of a live run. */
@@ -348,6 +353,12 @@ export function readPanelMessage(message: unknown): PanelMessage | undefined {
       return range === undefined && message['range'] !== undefined
         ? undefined
         : { type: 'selectRange', range };
+    }
+    case 'askForHistory': {
+      const { quantity, columns } = message;
+      return isHistoryQuantity(quantity) && isIndex(columns)
+        ? { type: 'askForHistory', quantity, columns }
+        : undefined;
     }
     case 'revealLayer':
       return isIndex(message['m']) ? { type: 'revealLayer', m: message['m'] } : undefined;

@@ -13,6 +13,8 @@ const FRAME_QUANTITIES = [
   'fluxSquared',
   'biasKinetic',
   'residual',
+  'residualOfLargestTerm',
+  'sectorSpread',
 ] as const;
 
 /** What a record of the dynamics says of every layer. */
@@ -27,8 +29,8 @@ const DYNAMICS_QUANTITIES = [
 /** Quantities that every layer has one value of, by their names in the table of definitions. */
 export const LAYER_QUANTITIES = [...FRAME_QUANTITIES, ...DYNAMICS_QUANTITIES] as const;
 
-type FrameQuantity = (typeof FRAME_QUANTITIES)[number];
-type DynamicsQuantity = (typeof DYNAMICS_QUANTITIES)[number];
+export type FrameQuantity = (typeof FRAME_QUANTITIES)[number];
+export type DynamicsQuantity = (typeof DYNAMICS_QUANTITIES)[number];
 export type LayerQuantity = FrameQuantity | DynamicsQuantity;
 
 export const isLayerQuantity = (name: unknown): name is LayerQuantity =>
@@ -65,7 +67,7 @@ export function layerValues(quantity: LayerQuantity, source: LayerSource): Layer
   return dynamics && { step: dynamics.step, values: valuesOfDynamics(quantity, dynamics) };
 }
 
-const isFrameQuantity = (quantity: LayerQuantity): quantity is FrameQuantity =>
+export const isFrameQuantity = (quantity: LayerQuantity): quantity is FrameQuantity =>
   FRAME_QUANTITIES.some((name) => name === quantity);
 
 function valueOfFrame(
@@ -80,9 +82,10 @@ function valueOfFrame(
     case 'biasKinetic':
       return terms.residualGap === 'noBias' ? unknown('noBias') : known(terms.biasKinetic);
     case 'residual':
-      return terms.residual === undefined
-        ? unknown(terms.residualGap ?? 'notMeasured')
-        : known(terms.residual);
+    case 'sectorSpread': {
+      const value = terms[quantity];
+      return value === undefined ? unknown(terms.residualGap ?? 'notMeasured') : known(value);
+    }
     default:
       return known(terms[quantity]);
   }
@@ -92,13 +95,18 @@ function valueOfFrame(
  * What layer m adds to L_bulk (THEORY §1.2): C and F of layer 0 belong to the boundary; of layers that share a bias each
  * counts with one part (§2.4). The sum over the layers is `Frame.bulk`.
  */
-function layerBulk(terms: LayerTerms, m: number, sharers: number): number {
+export function layerBulk(
+  terms: Pick<LayerTerms, 'weightKinetic' | 'neuronKinetic' | 'coupling' | 'fluxSquared'>,
+  m: number,
+  sharers: number,
+): number {
   const { weightKinetic, neuronKinetic, coupling, fluxSquared } = terms;
   const neurons = m === 0 ? neuronKinetic : neuronKinetic + coupling + fluxSquared;
   return weightKinetic + neurons / sharers;
 }
 
-function valuesOfDynamics(
+/** Those of a record of the dynamics, by layer. */
+export function valuesOfDynamics(
   quantity: DynamicsQuantity,
   { energy }: DynamicsRecord,
 ): readonly Quantity<Reason>[] {

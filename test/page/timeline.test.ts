@@ -163,3 +163,38 @@ describe('the scrubber', () => {
     await expect.poll(() => panel().get('play').getAttribute('aria-label')).toMatch(/^Play/);
   });
 });
+
+describe('the map of depth and time', () => {
+  test('says the value of a cell; a click selects its step and layer', async () => {
+    const panel = await openPanel({ edit: short, state: { view: 'map', mapQuantity: 'fluxSquared' } });
+    await panel.get('time-map-bar').getByText('logarithmic').waitFor();
+    const at = await acrossChart(panel, 'chart-time-map');
+    const [x, y] = at(0.5);
+    await panel.page.mouse.move(x, y);
+    const readout = panel.get('time-map-readout');
+    await readout.filter({ hasText: /^step \d+, layer \d/ }).waitFor();
+    const text = await readout.innerText();
+    await panel.page.mouse.click(x, y);
+    const [step = NaN, m = NaN] = (/^step (\d+), layer (\d)/.exec(text) ?? []).slice(1).map(Number);
+    await expect.poll(() => selected(panel)).toBe(step);
+    expect(panel.view().selection).toEqual({ kind: 'layer', m });
+    const value = panel.view().run?.frame?.layers[m]?.fluxSquared ?? NaN;
+    const said = Number(/: (\S+)/.exec(text)?.[1]);
+    expect(Math.abs(said / value - 1)).toBeLessThan(1e-3);
+  });
+
+  test('is zoomed with the charts, and another quantity is asked for at once', async () => {
+    const panel = await openPanel({ edit: short, state: { view: 'map' } });
+    await panel.waitForChart('chart-time-map');
+    await dragOver(panel, 'chart-time-map', 0.4, 0.6);
+    await panel.get('time-map-quantity').selectOption('coupling');
+    await expect.poll(() => panel.lastMessage('askForHistory')?.quantity).toBe('coupling');
+    await panel.get('chart-time-map-toggle').click();
+    const heads = (): Promise<string[]> =>
+      panel.get('chart-time-map-table').locator('thead th').allInnerTexts();
+    await expect.poll(async () => Number((await heads())[1]?.replaceAll(/\D/g, ''))).toBeGreaterThan(100);
+    await panel.show('terms');
+    await panel.get('chart-lagrangian-toggle').click();
+    expect((await tableEnds(panel, 'chart-lagrangian'))[0]).toBeGreaterThan(100);
+  });
+});

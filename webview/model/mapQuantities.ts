@@ -13,10 +13,13 @@ export const MAP_QUANTITIES = [
   'fluxSquared',
   'biasKinetic',
   'energyDensity',
+  'powerCurrent',
   'absorbedPower',
   'friction',
   'decayPotential',
   'residual',
+  'residualOfLargestTerm',
+  'sectorSpread',
   'medianLinear',
 ] as const;
 export type MapQuantity = (typeof MAP_QUANTITIES)[number];
@@ -32,7 +35,7 @@ export const SCALING_NAMES: Readonly<Record<MapScaling, string>> = {
 };
 
 /** What densities are divided by; what is not here has none. */
-const FREEDOM: Readonly<Partial<Record<MapQuantity, 'weights' | 'neurons' | 'biases'>>> = {
+export const FREEDOM: Readonly<Partial<Record<MapQuantity, 'weights' | 'neurons' | 'biases'>>> = {
   weightKinetic: 'weights',
   neuronKinetic: 'neurons',
   coupling: 'neurons',

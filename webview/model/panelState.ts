@@ -30,6 +30,7 @@ type Switch =
 export const VIEW_NAMES = [
   'overview',
   'terms',
+  'map',
   'energy',
   'boundary',
   'motion',

@@ -1,3 +1,5 @@
+import { decadeTicks } from './symmetricLog.js';
+
 /** Decades below the largest size that the map's colours tell apart, at least and at most. */
 const DECADES = { least: 1, most: 6 };
 /** Strength of the faintest value: it must still differ from none. */
@@ -15,20 +17,19 @@ export interface TintScale {
 }
 
 /** @returns undefined where no value has a size */
-export function tintScale(values: readonly (number | undefined)[]): TintScale | undefined {
-  const known = values.filter(
-    (value): value is number => value !== undefined && Number.isFinite(value) && value !== 0,
-  );
-  if (known.length === 0) return undefined;
-  const sizes = known.map(Math.abs);
-  const most = Math.max(...sizes);
-  const decades = Math.min(
-    DECADES.most,
-    Math.max(DECADES.least, Math.ceil(Math.log10(most / Math.min(...sizes)))),
-  );
+export function tintScale(values: Iterable<number | undefined>): TintScale | undefined {
+  let [smallest, most, isSigned] = [Infinity, 0, false];
+  for (const value of values) {
+    if (value === undefined || !Number.isFinite(value) || value === 0) continue;
+    smallest = Math.min(smallest, Math.abs(value));
+    most = Math.max(most, Math.abs(value));
+    isSigned ||= value < 0;
+  }
+  if (most === 0) return undefined;
+  const decades = Math.min(DECADES.most, Math.max(DECADES.least, Math.ceil(Math.log10(most / smallest))));
   const least = most / 10 ** decades;
   return {
-    kind: known.some((value) => value < 0) ? 'diverging' : 'sequential',
+    kind: isSigned ? 'diverging' : 'sequential',
     least,
     most,
     strength(value) {
@@ -38,4 +39,19 @@ export function tintScale(values: readonly (number | undefined)[]): TintScale | 
       return Math.sign(value) * (FAINTEST + (1 - FAINTEST) * place);
     },
   };
+}
+
+/** Values that a colour bar can label, with their strengths: powers of ten, or both ends where there are less than two. */
+export function tintTicks(
+  scale: TintScale,
+  limit: number,
+): { readonly value: number; readonly strength: number }[] {
+  const sides = scale.kind === 'diverging' ? 2 : 1;
+  const limitOfSide = Math.floor(limit / sides);
+  const powers = decadeTicks(Math.log10(scale.least), Math.log10(scale.most), limitOfSide).map(
+    ({ value }) => value,
+  );
+  const sizes = powers.length > 1 ? powers : sides === 2 ? [scale.most] : [scale.least, scale.most];
+  const values = sides === 1 ? sizes : [...sizes.map((size) => -size).reverse(), 0, ...sizes];
+  return values.map((value) => ({ value, strength: scale.strength(value) ?? 0 }));
 }

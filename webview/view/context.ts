@@ -1,4 +1,5 @@
 import type { PanelMessage, PanelView, Place } from '../../src/protocol/panel.js';
+import type { HistoryFeed } from '../model/historyFeed.js';
 import type { PanelState, ViewName } from '../model/panelState.js';
 import type { Timeline } from '../model/timeline.js';
 import type { Theme } from './theme.js';
@@ -18,6 +19,8 @@ export interface PanelContext {
   readonly state: PanelState;
   /** What the charts over the steps share. */
   readonly timeline: Timeline;
+  /** What the host is asked for the map of depth and time. */
+  readonly histories: HistoryFeed;
   /** Changes what is remembered over a reload. */
   remember(change: Partial<PanelState>): void;
 }

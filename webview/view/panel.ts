@@ -8,6 +8,7 @@ import type { PanelContext, Part } from './context.js';
 import { createContinuumView } from './continuumView.js';
 import { definitionId, followDefinitionLinks } from './definitionLink.js';
 import { createDefinitions } from './definitions.js';
+import { createDepthTimeView } from './depthTimeView.js';
 import { element } from './dom.js';
 import { createEmptyState } from './emptyState.js';
 import { createEnergyView } from './energyView.js';
@@ -70,6 +71,13 @@ export function createPanel(app: HTMLElement, context: PanelContext, theme: Them
       withoutSummary: true,
     },
     { id: 'terms', label: 'Terms', part: terms },
+    {
+      id: 'map',
+      label: 'Depth × time',
+      part: createDepthTimeView(context, theme, () => {
+        updateShown();
+      }),
+    },
     { id: 'energy', label: 'Energy', part: createEnergyView(context, theme) },
     { id: 'boundary', label: 'Boundary', part: createBoundaryView(context, theme) },
     { id: 'motion', label: 'Symmetry', part: createMotionView(context, theme) },

@@ -8,9 +8,15 @@ import type { Theme } from './theme.js';
 /** Pixels that a step's label needs. */
 const LABEL_WIDTH = 64;
 
-/** The horizontal axis of steps; which of them it shows is set by `fitStepAxis`. */
+const limitsOf = ({ visible }: Timeline): { readonly min: number; readonly max: number } => ({
+  min: visible?.first ?? 0,
+  max: visible?.last ?? 1,
+});
+
+/** The horizontal axis of steps; later it is made to show others by `fitStepAxis`. */
 export function stepAxis(theme: Theme, timeline: Timeline) {
   return {
+    ...limitsOf(timeline),
     type: 'linear' as const,
     ...axisOptions(theme, 'step'),
     bounds: 'data' as const,
@@ -26,11 +32,8 @@ export function stepAxis(theme: Theme, timeline: Timeline) {
   };
 }
 
-/** Makes the axis show the steps that all charts show; to be called before the chart is updated. */
+/** Makes the axis show the steps that all charts show; to be called before the chart is updated, unless its options are new. */
 export function fitStepAxis(chart: Chart, timeline: Timeline): void {
   const axis = chart.options.scales?.['x'];
-  if (axis === undefined) return;
-  const { first, last } = timeline.visible ?? { first: 0, last: 1 };
-  axis.min = first;
-  axis.max = last;
+  if (axis !== undefined) Object.assign(axis, limitsOf(timeline));
 }
