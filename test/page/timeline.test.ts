@@ -2,6 +2,7 @@ import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { PanelPage } from './panelPage.js';
 import { openPanel, usePanel } from './usePanel.js';
+import { answerCall } from './vscode/index.js';
 
 const short = (text: string): string => text.replace(/steps: \d+/, 'steps: 400');
 
@@ -196,5 +197,17 @@ describe('the map of depth and time', () => {
     await panel.show('terms');
     await panel.get('chart-lagrangian-toggle').click();
     expect((await tableEnds(panel, 'chart-lagrangian'))[0]).toBeGreaterThan(100);
+  });
+
+  test('is saved as an SVG with its cells', async () => {
+    answerCall('window.showSaveDialog', () => Promise.resolve(undefined));
+    const panel = await openPanel({ edit: short, state: { view: 'map' } });
+    await panel.get('time-map-bar').getByText('logarithmic').waitFor();
+    await panel.get('chart-time-map-menu').click();
+    await panel.get('chart-time-map-svg').click();
+    await expect.poll(() => panel.lastMessage('saveFigure')).toBeDefined();
+    const svg = new TextDecoder().decode(panel.lastMessage('saveFigure')?.bytes);
+    expect(svg.match(/<image [^>]*pixelated/g)).toHaveLength(40);
+    expect(svg).not.toMatch(/NaN|undefined/);
   });
 });

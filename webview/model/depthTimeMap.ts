@@ -110,7 +110,7 @@ export function writeRanges(numbers: readonly number[]): string {
   const runs: [number, number][] = [];
   for (const number of numbers) {
     const run = runs.at(-1);
-    if (run !== undefined && run[1] === number - 1) run[1] = number;
+    if (run?.[1] === number - 1) run[1] = number;
     else runs.push([number, number]);
   }
   return runs.map(([first, last]) => (first === last ? String(first) : `${first}–${last}`)).join(', ');

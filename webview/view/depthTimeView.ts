@@ -75,6 +75,7 @@ export function createDepthTimeView(
       draw();
     },
     table: () => mapTable(heat?.map, run?.layers ?? []),
+    exports: { context },
   });
   figure.root.append(readout);
 

@@ -54,7 +54,7 @@ export async function figureImage(
 }
 
 /** What is of the screen alone: the selected step, and handling by the pointer. */
-const OF_THE_SCREEN: readonly string[] = ['selectedStep', 'pointer', 'zoom'];
+const OF_THE_SCREEN: readonly string[] = ['selectedStep', 'selectedPlace', 'pointer', 'zoom'];
 
 function configurationOf(
   { config, data }: Chart,

@@ -70,14 +70,16 @@ export function drawHeat(theme: () => Theme, heat: () => Heat | undefined): Plug
       const { ctx, chartArea } = chart;
       const { edges, history } = shown.map;
       const pixels = Array.from(edges, (step) => Math.round(x.getPixelForValue(step)));
-      const top = y.getPixelForValue(-0.5);
-      const height = y.getPixelForValue(history.layers - 0.5) - top;
+      const top = Math.round(y.getPixelForValue(-0.5));
+      const height = Math.round(y.getPixelForValue(history.layers - 0.5)) - top;
       ctx.save();
       ctx.beginPath();
       ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height);
       ctx.clip();
-      ctx.fillStyle = hatching(ctx, theme());
-      ctx.fillRect(pixels[0]!, top, pixels.at(-1)! - pixels[0]!, height);
+      if (shown.map.gaps.length > 0) {
+        ctx.fillStyle = hatching(ctx, theme());
+        ctx.fillRect(pixels[0]!, top, pixels.at(-1)! - pixels[0]!, height);
+      }
       ctx.imageSmoothingEnabled = false;
       for (let c = 0; c < canvas.width; c++) {
         const width = Math.max(1, pixels[c + 1]! - pixels[c]!);

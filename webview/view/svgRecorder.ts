@@ -35,7 +35,7 @@ const BASELINES: Readonly<Record<CanvasTextBaseline, number>> = {
 
 /**
  * Notes as SVG what is drawn from now on with a canvas's context, which also draws it. Colours, transformations and fonts are those
- * that the context itself understands; what charts do not draw with (images, gradients, shapes kept as Path2D) is left out.
+ * that the context itself understands; what charts do not draw with (gradients, shapes kept as Path2D) is left out.
  * @param size of the drawing in CSS pixels
  */
 export function recordSvg(
@@ -142,6 +142,7 @@ export function recordSvg(
     fillRect: ctx.fillRect.bind(ctx),
     strokeRect: ctx.strokeRect.bind(ctx),
     fillText: ctx.fillText.bind(ctx),
+    drawImage: ctx.drawImage.bind(ctx),
   };
   const [fill, stroke, clipTo] = [ctx.fill.bind(ctx), ctx.stroke.bind(ctx), ctx.clip.bind(ctx)];
 
@@ -233,6 +234,26 @@ export function recordSvg(
       `<text x="${rounded(x)}" y="${lowered}" text-anchor="${ANCHORS[ctx.textAlign]}" ${font} ${paint('fill', ctx.fillStyle)}${moved}${clipping()}>${escapeXml(text)}</text>`,
     );
     own.fillText(text, x, y, maxWidth);
+  };
+
+  /** A piece of another canvas, as a picture whose pixels stay sharp; charts draw maps of cells with them. */
+  const addImage = (image: CanvasImageSource, source: readonly number[], target: readonly number[]): void => {
+    const [sx = 0, sy = 0, sw = 0, sh = 0] = source;
+    const [x = 0, y = 0, width = 0, height = 0] = target;
+    const piece = document.createElement('canvas');
+    [piece.width, piece.height] = [sw, sh];
+    piece.getContext('2d')?.drawImage(image, sx, sy, sw, sh, 0, 0, sw, sh);
+    const corner = ctx.getTransform().transformPoint({ x, y });
+    const by = scale();
+    elements.push(
+      `<image x="${rounded(corner.x)}" y="${rounded(corner.y)}" width="${rounded(width * by)}" height="${rounded(height * by)}" preserveAspectRatio="none" style="image-rendering:pixelated"${clipping()} href="${piece.toDataURL()}"/>`,
+    );
+  };
+  ctx.drawImage = (image: CanvasImageSource, ...box: number[]) => {
+    const [sx = 0, sy = 0, sw = 0, sh = 0, x = 0, y = 0, width = 0, height = 0] = box;
+    if (box.length !== 8) throw new RangeError('a picture is drawn with its source and its target');
+    addImage(image, [sx, sy, sw, sh], [x, y, width, height]);
+    own.drawImage(image, sx, sy, sw, sh, x, y, width, height);
   };
 
   return {
