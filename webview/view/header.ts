@@ -1,4 +1,4 @@
-import type { PanelView } from '../../src/protocol/panel.js';
+import type { PanelView, Place } from '../../src/protocol/panel.js';
 import { describePlan, formatPace, formatProgress, statusWord } from '../model/runState.js';
 import { createControls } from './controls.js';
 import type { PanelContext, Part } from './context.js';
@@ -17,6 +17,8 @@ export function createHeader(context: PanelContext): Part {
   const bar = element('progress', { 'class': 'progress', 'aria-label': 'Training progress' });
   // Ten times a second is too often to be read out: only a change of the status is.
   const announcement = element('span', { class: 'visually-hidden', role: 'status' });
+  // Charts, rows, the map and the cursor in the editor all select; what they have selected is said here.
+  const selected = element('span', { class: 'visually-hidden', role: 'status' });
   const state = element(
     'div',
     { 'class': 'run-state', 'data-testid': 'run-state' },
@@ -29,7 +31,7 @@ export function createHeader(context: PanelContext): Part {
     'header',
     { class: 'header' },
     element('div', { class: 'title-row' }, element('div', { class: 'title' }, title, runId), controls.root),
-    element('div', { class: 'state-row' }, state, plan, announcement),
+    element('div', { class: 'state-row' }, state, plan, announcement, selected),
     bar,
   );
 
@@ -64,6 +66,10 @@ export function createHeader(context: PanelContext): Part {
       setAttribute(title, 'title', view.file);
       controls.update(view);
       updateRun(view);
+      setText(selected, selectionText(view.selection));
     },
   };
 }
+
+const selectionText = (place: Place | undefined): string =>
+  place === undefined ? '' : `${place.kind === 'layer' ? 'Layer' : 'Interface'} ${place.m} selected`;

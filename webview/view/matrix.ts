@@ -3,6 +3,10 @@ import { element } from './dom.js';
 /** Cells up to which their numbers are written into them. */
 const WRITTEN = 12;
 
+/** Per cent of the colour of the strongest tint; less behind numbers, which stay readable on it in every theme. */
+const FULL_TINT = 85;
+const FULL_TINT_BEHIND_NUMBERS = 40;
+
 /** Numbers between every two of some things, as a table whose cells are tinted. */
 export interface Matrix {
   readonly root: HTMLElement;
@@ -59,11 +63,13 @@ function cell(
   count: number,
 ): HTMLElement {
   const text = value === undefined ? '—' : write(value);
-  const content = count <= WRITTEN ? text : element('span', { class: 'visually-hidden' }, text);
+  const isWritten = count <= WRITTEN;
+  const content = isWritten ? text : element('span', { class: 'visually-hidden' }, text);
   const created = element('td', { title: `${place}: ${text}` }, content);
   if (value !== undefined) {
     const tint = Math.max(-1, Math.min(1, strength(value)));
-    created.style.setProperty('--tint', `${Math.round(Math.abs(tint) * 85)}%`);
+    const full = isWritten ? FULL_TINT_BEHIND_NUMBERS : FULL_TINT;
+    created.style.setProperty('--tint', `${Math.round(Math.abs(tint) * full)}%`);
     created.dataset['sign'] = tint < 0 ? 'negative' : 'positive';
   }
   return created;

@@ -1,6 +1,7 @@
 import type { PanelView, RunView } from '../../src/protocol/panel.js';
 import { formatCount } from '../../src/run/format.js';
 import { Player } from '../model/player.js';
+import { isMotionReduced } from './reducedMotion.js';
 import { createButton, createCheckbox, type ButtonFace } from '../toolkit.js';
 import type { PanelContext, Part } from './context.js';
 import { element, icon, setAttribute, setText } from './dom.js';
@@ -39,7 +40,7 @@ export function createScrubber(context: PanelContext): Part {
     toFirst: () => {
       select(run?.firstStep ?? 0);
     },
-    isCalm: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+    isCalm: isMotionReduced,
     onChange: () => {
       play.setFace(player.playing ? PAUSE : PLAY);
       speed.setFace(speedFace());
