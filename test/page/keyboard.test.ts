@@ -44,7 +44,7 @@ function focused({ page }: PanelPage): Promise<Focused | undefined> {
       host.textContent;
     return {
       id: String(all.indexOf(host)),
-      name: (label ?? '').trim().slice(0, 60),
+      name: label.trim().slice(0, 60),
       html: host.outerHTML.slice(0, 200),
       isMarked: marked !== unmarked,
       inDock: host.closest('.dock') !== null,
@@ -106,7 +106,7 @@ test('a screen reader hears of changes of the status and of the selection, and o
       for (const { target } of mutations) {
         const element = target instanceof Element ? target : target.parentElement;
         const region = element?.closest(live);
-        if (region?.checkVisibility() === true) heard.push(region.textContent ?? '');
+        if (region?.checkVisibility() === true) heard.push(region.textContent);
       }
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
   });

@@ -10,7 +10,7 @@ function findCutOff({ page }: PanelPage): Promise<readonly string[]> {
     const isShown = (element: Element): boolean =>
       element.checkVisibility({ visibilityProperty: true }) && element.closest('.visually-hidden') === null;
     const describe = (element: Element): string =>
-      `<${element.localName} class="${element.getAttribute('class') ?? ''}">${(element.textContent ?? '').slice(0, 60)}`;
+      `<${element.localName} class="${element.getAttribute('class') ?? ''}">${element.textContent.slice(0, 60)}`;
     /** What scrolls shows all of itself in the end. */
     const scrolls = (element: Element): boolean =>
       ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
