@@ -97,6 +97,8 @@ describe('the menu of a figure', () => {
       return {
         error: parsed.querySelector('parsererror')?.textContent,
         texts: all('text').map((text) => text.textContent),
+        // A transformation moves the clip of its own element, too: what is drawn would be cut off.
+        movedClips: all('[clip-path][transform]').length,
         places: all('path')
           .map((path) => path.getAttribute('d') ?? '')
           .join(' '),
@@ -107,6 +109,7 @@ describe('the menu of a figure', () => {
       };
     }, svg);
     expect(seen.error).toBeUndefined();
+    expect(seen.movedClips).toBe(0);
     expect(seen.texts).toEqual(expect.arrayContaining([name.replaceAll('-', ' '), ...texts]));
     expect(seen.places).not.toMatch(/NaN|Infinity|undefined/);
     expect(seen.places.length).toBeGreaterThan(1000);

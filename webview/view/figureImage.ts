@@ -119,7 +119,7 @@ function legendOf({ data }: Chart, width: number, ctx: CanvasRenderingContext2D)
   let [x, row] = [PADDING, 0];
   for (const dataset of data.datasets) {
     const name = plainSymbol(dataset.label ?? '');
-    if (name === '' || entries.some((entry) => entry.name === name)) continue;
+    if (name === '' || dataset.data.length === 0 || entries.some((entry) => entry.name === name)) continue;
     const space = SAMPLE + 6 + ctx.measureText(name).width + 16;
     if (x > PADDING && x + space > width) [x, row] = [PADDING, row + 1];
     const color = colorOf(dataset.borderColor) ?? colorOf(dataset.backgroundColor) ?? foreground;

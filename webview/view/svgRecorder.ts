@@ -230,8 +230,10 @@ export function recordSvg(
       ...(style.includes('italic') ? ['font-style="italic"'] : []),
     ].join(' ');
     const lowered = rounded(y + BASELINES[ctx.textBaseline] * Number(fontSize));
+    // A transformation would move the clip, too, were it of the same element.
+    const [before, after] = clip === undefined ? ['', ''] : [`<g${clipping()}>`, '</g>'];
     elements.push(
-      `<text x="${rounded(x)}" y="${lowered}" text-anchor="${ANCHORS[ctx.textAlign]}" ${font} ${paint('fill', ctx.fillStyle)}${moved}${clipping()}>${escapeXml(text)}</text>`,
+      `${before}<text x="${rounded(x)}" y="${lowered}" text-anchor="${ANCHORS[ctx.textAlign]}" ${font} ${paint('fill', ctx.fillStyle)}${moved}>${escapeXml(text)}</text>${after}`,
     );
     own.fillText(text, x, y, maxWidth);
   };
