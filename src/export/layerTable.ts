@@ -1,16 +1,7 @@
-import type { DynamicsRecord } from '../dynamics/dynamicsRecord.js';
 import { LAYER_COLUMNS } from '../run/frame.js';
+import { LAYER_DYNAMICS } from '../run/numbers.js';
 import type { ExportedRun } from './exportedRun.js';
 import { keyColumn, quantityColumn, STEP_COLUMN, type Cell, type Table } from './table.js';
-
-/** What the dynamics have of every layer. */
-const DYNAMICS: Readonly<Record<string, (record: DynamicsRecord, m: number) => number | undefined>> = {
-  energyDensity: ({ energy }, m) => energy.energyDensity[m],
-  powerCurrent: ({ energy }, m) => energy.powerCurrent[m],
-  absorbedPower: ({ energy }, m) => energy.absorbedPower[m],
-  friction: ({ energy }, m) => energy.friction.value?.[m],
-  decayPotential: ({ energy }, m) => energy.decayPotential[m],
-};
 
 const COLUMNS = [
   STEP_COLUMN,
@@ -21,7 +12,7 @@ const COLUMNS = [
     ...keyColumn('residualGap', 'text', 'Why the residual is undefined: noBias, frozen or atRest.'),
     undefinedWhen: 'It is defined.',
   },
-  ...Object.keys(DYNAMICS).map((id) =>
+  ...Object.keys(LAYER_DYNAMICS).map((id) =>
     quantityColumn(id, 'At steps whose dynamics were not recorded (analysis.dynamics).'),
   ),
 ];
@@ -42,7 +33,7 @@ export function layerTable({ experiment, recorded }: ExportedRun): Table {
           names[m],
           ...LAYER_COLUMNS.map((column) => terms[column]),
           terms.residualGap,
-          ...Object.values(DYNAMICS).map((read) => record && read(record, m)),
+          ...Object.values(LAYER_DYNAMICS).map((read) => record && read(record, m)),
         ];
       }
     }

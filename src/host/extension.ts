@@ -12,6 +12,7 @@ import { registerLanguageCommands } from './languageCommands.js';
 import { registerLayerValueCommands } from './layerValueCommands.js';
 import { LayerValueDecorations } from './layerValueDecorations.js';
 import { LiveAnalysis } from './liveAnalysis.js';
+import { registerNumberCommands } from './numberCommands.js';
 import { registerProviders } from './providers/registerProviders.js';
 import { RunLibrary } from './runLibrary.js';
 import { actOnRuns } from './runActions.js';
@@ -80,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): BbdInspectorApi {
     new RunTexts(inspectors, library),
     registerLanguageCommands(checks, highlight),
     registerLayerValueCommands(inspectors),
+    registerNumberCommands(inspectors),
     registerProviders({ checks, selector: [{ language: 'bbd' }, ...JSON_SELECTOR] }, inspectors),
     viewEmitter,
     inspectors.onDidChange(({ uri }) => {

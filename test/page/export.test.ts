@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { readNumberContext } from '../../src/protocol/numberContext.js';
 import { openPanel, usePanel } from './usePanel.js';
 import { answerCall, Uri } from './vscode/index.js';
 
@@ -138,4 +139,31 @@ describe('the menu of a figure', () => {
     expect(copied).toContain(`(190,${series.bulk.values.at(-1)})`);
     expect(copied).toContain('% seed: 7');
   });
+});
+
+test('numbers carry what their context menu copies; the arrow keys reach those of a row', async () => {
+  const panel = await openPanel({
+    edit: (text) => text.replace('steps: 2000', 'steps: 200'),
+    state: { view: 'terms' },
+  });
+  const row = panel.page.locator('[data-testid=layer-row][data-layer="2"]');
+  const { keyboard } = panel.page;
+  await row.focus();
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowRight');
+  const contextOf = (): Promise<unknown> =>
+    panel.page.evaluate(() => {
+      const element = document.activeElement;
+      const context = element instanceof HTMLElement ? element.dataset['vscodeContext'] : undefined;
+      return JSON.parse(context ?? '{}') as unknown;
+    });
+  expect(readNumberContext(await contextOf())).toEqual({ quantity: 'neuronKinetic', layer: 2 });
+  await keyboard.press('ArrowLeft');
+  await keyboard.press('ArrowLeft');
+  expect(await row.evaluate((element) => element === document.activeElement)).toBe(true);
+
+  await panel.show('energy');
+  const tile = panel.get('fact-overdamping');
+  const json: unknown = JSON.parse((await tile.getAttribute('data-vscode-context')) ?? '{}');
+  expect(readNumberContext(json)).toEqual({ quantity: 'overdamping', layer: undefined });
 });

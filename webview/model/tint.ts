@@ -1,4 +1,4 @@
-import { decadeTicks } from './symmetricLog.js';
+import { decadeTicks } from '../../src/run/symmetricLog.js';
 
 /** Decades below the largest size that the map's colours tell apart, at least and at most. */
 const DECADES = { least: 1, most: 6 };

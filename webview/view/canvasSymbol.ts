@@ -1,4 +1,4 @@
-import { parseSymbol } from '../model/symbol.js';
+import { parseSymbol } from '../../src/quantities/symbol.js';
 
 const RAISED_SCALE = 0.75;
 

@@ -1,4 +1,4 @@
-import { parseSymbol } from '../model/symbol.js';
+import { parseSymbol } from '../../src/quantities/symbol.js';
 
 /*
  * Text from a spec becomes text nodes and attributes only, never markup.

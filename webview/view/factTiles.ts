@@ -2,6 +2,7 @@ import { findQuantity } from '../../src/quantities/quantities.js';
 import type { Fact } from '../model/dynamicsFacts.js';
 import { definitionLink } from './definitionLink.js';
 import { element, setAttribute, setText, symbolNodes } from './dom.js';
+import { markNumber } from './numberContext.js';
 
 /** Numbers with what they say; those without a value say why. */
 export interface FactTiles {
@@ -31,6 +32,7 @@ export function createFactTiles(label: string): FactTiles {
       ensemble,
       note,
     );
+    markNumber(tile, id);
     root.append(tile);
     const created = { value, ensemble, note, tile };
     tiles.set(id, created);

@@ -1,6 +1,6 @@
 import { Chart, type ChartConfiguration, type Plugin } from 'chart.js';
 import type { ImageFormat } from '../../src/protocol/exportMessage.js';
-import { plainSymbol } from '../model/symbol.js';
+import { plainSymbol } from '../../src/quantities/symbol.js';
 import { readTheme } from './theme.js';
 import { recordSvg } from './svgRecorder.js';
 

@@ -10,6 +10,7 @@ import {
 } from '../model/layerTable.js';
 import type { PanelContext, Part } from './context.js';
 import { element, setAttribute, setText } from './dom.js';
+import { markNumber } from './numberContext.js';
 import { createSelectableRows } from './selectableRows.js';
 
 interface Row {
@@ -24,7 +25,9 @@ function createCell(m: number, column: Column): HTMLTableCellElement {
     kinds.push('number');
     if (isBoundaryCell(m, column)) kinds.push('boundary-cell');
   }
-  return element('td', { class: kinds.join(' ') });
+  const cell = element('td', { class: kinds.join(' ') });
+  if (isNumberColumn(column)) markNumber(cell, column, m);
+  return cell;
 }
 
 function createRow(m: number): Row {

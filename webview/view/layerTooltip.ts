@@ -1,7 +1,7 @@
 import type { LayerView, Place } from '../../src/protocol/panel.js';
 import type { Frame } from '../../src/run/frame.js';
 import { formatScientific } from '../model/formatNumber.js';
-import { plainSymbol } from '../model/symbol.js';
+import { plainSymbol } from '../../src/quantities/symbol.js';
 import { sectorOf, TERM_KEYS, TERMS } from '../model/terms.js';
 
 /** What both charts of the layers draw. */

@@ -6,7 +6,7 @@ import {
   type MagnitudeMarker,
   type MarkedQuantity,
 } from '../model/layerBars.js';
-import { decadeTicks } from '../model/symmetricLog.js';
+import { decadeTicks } from '../../src/run/symmetricLog.js';
 import { TERM_KEYS, TERMS, type Hue } from '../model/terms.js';
 import { axisOptions, COMMON_OPTIONS, keepWidth, tickOptions, tooltipOptions } from './chartSetup.js';
 import { columnWidth, createBackdropPlugin } from './layerBackdrop.js';

@@ -13,7 +13,7 @@ import {
 } from '../model/refinementChart.js';
 import { formatSteady } from '../model/formatNumber.js';
 import type { Point } from '../model/stepLines.js';
-import { plainSymbol } from '../model/symbol.js';
+import { plainSymbol } from '../../src/quantities/symbol.js';
 import { createButton } from '../toolkit.js';
 import { axisOptions, COMMON_OPTIONS, tickOptions, tooltipOptions } from './chartSetup.js';
 import type { PanelContext, ThemedPart } from './context.js';

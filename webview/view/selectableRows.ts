@@ -2,6 +2,7 @@ import type { Place } from '../../src/protocol/panel.js';
 import { isSamePlace } from '../model/selection.js';
 import type { PanelContext } from './context.js';
 import { setAttribute } from './dom.js';
+import { numbersIn } from './numberContext.js';
 
 export interface SelectableRow {
   readonly root: HTMLElement;
@@ -14,9 +15,21 @@ export interface SelectableRows {
   show(selection: Place | undefined): void;
 }
 
+/** Moves the focus to the next number of a row, for its context menu; before the first, to the row. */
+function moveToNumber(row: HTMLElement, by: number): boolean {
+  const numbers = numbersIn(row);
+  const next = numbers.findIndex((number) => number === document.activeElement) + by;
+  if (numbers.length === 0 || next < -1 || next >= numbers.length) return false;
+  const target = numbers[next] ?? row;
+  if (target !== row) target.tabIndex = -1;
+  target.focus();
+  return true;
+}
+
 /**
  * Makes rows of a table select what they are about. One row at a time is reached by Tab; arrow keys, Home and End move the
- * selection, a click or the space bar selects or lets go, Enter goes to a layer's definition.
+ * selection, a click or the space bar selects or lets go, Enter goes to a layer's definition. Left and right move among a
+ * row's numbers.
  */
 export function createSelectableRows(body: HTMLElement, context: PanelContext): SelectableRows {
   let rows: readonly SelectableRow[] = [];
@@ -51,7 +64,10 @@ export function createSelectableRows(body: HTMLElement, context: PanelContext): 
       ['End', rows.length - 1],
     ]);
     const destination = destinations.get(event.key);
-    if (destination !== undefined) {
+    const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (sideways !== undefined) {
+      if (moveToNumber(row.root, sideways)) event.preventDefault();
+    } else if (destination !== undefined) {
       event.preventDefault();
       const next = rows[destination];
       if (next === undefined) return;

@@ -1,7 +1,7 @@
 import { BarElement, Chart, type ChartOptions, type Plugin } from 'chart.js';
 import { formatValue } from '../../src/run/format.js';
 import { stackedBars, stackExtent } from '../model/layerBars.js';
-import { niceRange, niceTicks, type NiceRange } from '../model/niceRange.js';
+import { niceRange, niceTicks, type NiceRange } from '../../src/run/niceRange.js';
 import { TERMS, type TermKey } from '../model/terms.js';
 import { drawSymbol, measureSymbol } from './canvasSymbol.js';
 import { axisOptions, COMMON_OPTIONS, keepWidth, tickOptions, tooltipOptions } from './chartSetup.js';

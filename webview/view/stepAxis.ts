@@ -1,6 +1,6 @@
 import type { Chart, Scale } from 'chart.js';
 import { formatCount } from '../../src/run/format.js';
-import { stepTicks } from '../model/niceRange.js';
+import { stepTicks } from '../../src/run/niceRange.js';
 import type { Timeline } from '../model/timeline.js';
 import { axisOptions, tickOptions } from './chartSetup.js';
 import type { Theme } from './theme.js';

@@ -8,7 +8,7 @@ import { stepTable } from '../model/figureTable.js';
 import { formatSteady } from '../model/formatNumber.js';
 import { keepSame } from '../model/steady.js';
 import { pointsOf, seriesBetween, type Line, type Point } from '../model/stepLines.js';
-import { placeOf, symmetricLogFor, valueAt, type SymmetricLog } from '../model/symmetricLog.js';
+import { placeOf, symmetricLogFor, valueAt, type SymmetricLog } from '../../src/run/symmetricLog.js';
 import { createCheckbox } from '../toolkit.js';
 import { COMMON_OPTIONS, tooltipOptions } from './chartSetup.js';
 import type { PanelContext, ThemedPart } from './context.js';

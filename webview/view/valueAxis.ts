@@ -1,6 +1,6 @@
 import type { Scale } from 'chart.js';
 import { formatValue } from '../../src/run/format.js';
-import { symmetricLogTicks, valueAt, type SymmetricLog } from '../model/symmetricLog.js';
+import { symmetricLogTicks, valueAt, type SymmetricLog } from '../../src/run/symmetricLog.js';
 import { axisOptions, keepWidth, tickOptions } from './chartSetup.js';
 import type { Theme } from './theme.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { QUANTITY_GROUPS } from '../../../src/quantities/quantities.js';
-import { parseSymbol, plainSymbol } from '../../../webview/model/symbol.js';
+import { parseSymbol, plainSymbol } from '../../../src/quantities/symbol.js';
 
 describe('parseSymbol', () => {
   it('lowers one letter after an underscore', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { niceRange, niceTicks, stepTicks } from '../../../webview/model/niceRange.js';
+import { niceRange, niceTicks, stepTicks } from '../../../src/run/niceRange.js';
 
 describe('niceRange', () => {
   it('rounds outwards to steps of 1, 2 or 5', () => {

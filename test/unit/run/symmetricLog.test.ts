@@ -6,7 +6,7 @@ import {
   symmetricLogFor,
   symmetricLogTicks,
   valueAt,
-} from '../../../webview/model/symmetricLog.js';
+} from '../../../src/run/symmetricLog.js';
 
 const magnitude = fc.double({ min: 1e-12, max: 1e6, noNaN: true });
 const signed = fc.tuple(magnitude, fc.boolean()).map(([value, negative]) => (negative ? -value : value));
