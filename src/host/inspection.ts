@@ -1,5 +1,6 @@
 import { LineIndex, type TextRange } from '../base/textRange.js';
-import { linksAt } from '../network/checkSpec.js';
+import { changeSpec, type WhatIfChanges } from '../language/whatIf.js';
+import { linksAt, type CheckedSpec } from '../network/checkSpec.js';
 import type { LintedSpec } from '../symmetry/lintSpec.js';
 import type { LayerView, PanelView, Place, ProblemView } from '../protocol/panel.js';
 import type { RefinementView } from '../protocol/refinement.js';
@@ -15,6 +16,7 @@ import { InspectedRuns } from './inspectedRuns.js';
 import { shownFrame } from './runView.js';
 import type { SavedRun } from './savedRun.js';
 import { symmetryView } from './symmetryView.js';
+import { WhatIfState } from './whatIfState.js';
 import type { StartWorker, TrainingRun } from './trainingRun.js';
 
 /** A spec's text with what the check made of it. */
@@ -33,6 +35,9 @@ export class Inspection {
   private text: CheckedText;
   /** Those in memory. */
   readonly runs: InspectedRuns;
+  readonly whatIf = new WhatIfState(() => {
+    this.onChange();
+  });
   private selectedStep: number | 'latest' = 'latest';
   /** The steps that the charts show; all of them while undefined. */
   private stepRange: StepRange | undefined;
@@ -81,6 +86,7 @@ export class Inspection {
   }
 
   update(checked: LintedSpec, text: string): void {
+    if (text !== this.text.text) this.whatIf.textChanged();
     this.text = readText(checked, text);
     this.onChange();
   }
@@ -92,6 +98,18 @@ export class Inspection {
     this.stepRange = undefined;
     this.runs.start({ text, lines, experiment: checked.experiment });
     return true;
+  }
+
+  /** The text with other values of its knobs, or why not; see changeSpec. */
+  change(changes: WhatIfChanges, check: (text: string) => CheckedSpec): ReturnType<typeof changeSpec> {
+    return changeSpec(this.text.text, this.text.checked, changes, check);
+  }
+
+  /** Trains a changed text beside the run of the text as it is, which is started first where another one is shown. */
+  fork(text: string, experiment: Experiment, label: string): void {
+    const { shown } = this.runs;
+    if (shown === undefined || this.isOutdated(shown)) this.startRun();
+    this.addFork(text, experiment, label, this.runs.shown?.id);
   }
 
   /**
@@ -208,6 +226,7 @@ export class Inspection {
       stale: latest !== undefined && latest === shown && this.outdated,
       selection: this.selectionWithin(shown?.facts.layers.length ?? this.text.checked.links.length),
       refinement,
+      whatIf: this.whatIf.view(this.text.text, this.text.checked),
     };
   }
 

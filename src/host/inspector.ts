@@ -3,9 +3,11 @@ import { assertNever, fail, messageOf, succeed, type Result } from '../base/resu
 import type { TextRange } from '../base/textRange.js';
 import { unreadableSpec } from '../symmetry/unreadableSpec.js';
 import type { PanelMessage, PanelView, RunAction } from '../protocol/panel.js';
+import type { WhatIfRequest } from '../protocol/whatIf.js';
 import type { RunStatus } from '../run/result.js';
 import type { ExportedRun } from '../export/exportedRun.js';
 import { answerExport } from './answerExport.js';
+import { answerWhatIf } from './answerWhatIf.js';
 import { exportRun } from './exportRun.js';
 import { Inspection } from './inspection.js';
 import { InspectorPanel } from './inspectorPanel.js';
@@ -308,6 +310,9 @@ export class Inspector implements vscode.Disposable {
       case 'copyPgfplots':
         await answerExport(message, this);
         break;
+      case 'whatIf':
+        await this.answerWhatIf(message);
+        break;
       case 'firstChart':
         if (this.commandTime === undefined) break;
         this.services.log.info(`First chart ${message.at - this.commandTime} ms after the command.`);
@@ -340,6 +345,17 @@ export class Inspector implements vscode.Disposable {
     const document = await this.openDocument();
     const range = this.inspection.rangeOfLayer(m);
     if (document.ok && range !== undefined) await moveCursorInEditor(document.value, range, reveal);
+  }
+
+  private async answerWhatIf(request: WhatIfRequest): Promise<void> {
+    await this.readText();
+    const document = await this.openDocument();
+    const { inspection, services } = this;
+    inspection.whatIf.say(
+      document.ok
+        ? await answerWhatIf(request, inspection, document.value, services.checks)
+        : { kind: 'refused', reason: document.error },
+    );
   }
 
   private async openDocument(): Promise<Result<vscode.TextDocument, string>> {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import type { TextEdit } from '../base/textRange.js';
 
 /** Of the texts that runs were trained from. */
 export const RUN_SCHEME = 'bbd-run';
@@ -33,6 +34,16 @@ export function toRange(
   range: { readonly start: number; readonly end: number },
 ): vscode.Range {
   return new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
+}
+
+/** Edits of one text as one that can be undone at once. */
+export function toWorkspaceEdit(
+  document: vscode.TextDocument,
+  edits: readonly TextEdit[],
+): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, newText } of edits) edit.replace(document.uri, toRange(document, range), newText);
+  return edit;
 }
 
 export const fileNameOf = (uri: vscode.Uri): string => posix.basename(uri.path);

@@ -19,6 +19,7 @@ import type { PageRunRequest } from './pageRun.js';
 import { readRefinementMessage, type RefinementMessage, type RefinementView } from './refinement.js';
 import { readRunReport, type RunReport } from './runReport.js';
 import { readRunsMessage, type RunsMessage, type RunsView } from './runs.js';
+import { readWhatIfRequest, type WhatIfRequest, type WhatIfView } from './whatIf.js';
 
 /** A line of a chart, decimated; undefined values are left out. */
 export interface Series {
@@ -254,6 +255,8 @@ export interface PanelView {
   readonly runs: RunsView;
   /** The text has changed since the latest run began, which is the shown one. */
   readonly stale: boolean;
+  /** What can be tried of the text as it is now. */
+  readonly whatIf: WhatIfView;
   /** What charts, tables, map and editor follow: chosen in the panel, or the layer under the cursor in the editor. */
   readonly selection: Place | undefined;
   /** The refinement experiment; undefined before the first. */
@@ -302,6 +305,7 @@ export type PanelMessage =
   | { readonly type: 'highlightBlock'; readonly block: number | undefined }
   | RefinementMessage
   | ExportMessage
+  | WhatIfRequest
   /** First chart drawn, for the measured time from command to chart; milliseconds since the epoch. */
   | { readonly type: 'firstChart'; readonly at: number }
   /** Of a run in the page's worker. */
@@ -368,6 +372,8 @@ export function readPanelMessage(message: unknown): PanelMessage | undefined {
       const block = message['block'];
       return block === undefined || isIndex(block) ? { type: 'highlightBlock', block } : undefined;
     }
+    case 'whatIf':
+      return readWhatIfRequest(message);
     case 'firstChart': {
       const at = message['at'];
       return typeof at === 'number' && Number.isFinite(at) ? { type: 'firstChart', at } : undefined;

@@ -24,7 +24,8 @@ type Switch =
   | 'logKinetic'
   | 'logOrder'
   | 'logNoise'
-  | 'massPerRate';
+  | 'massPerRate'
+  | 'forkAtOnce';
 
 /** In the order of their tabs. */
 export const VIEW_NAMES = [
@@ -66,6 +67,8 @@ export interface PanelState {
   readonly logKinetic: boolean;
   readonly logOrder: boolean;
   readonly logNoise: boolean;
+  /** Whether a what-if control trains as soon as it is let go of. */
+  readonly forkAtOnce: boolean;
   /** The view that is shown. */
   readonly view: ViewName;
   /** The step that was being looked at, and in which run; undefined while following the latest. */
@@ -99,6 +102,7 @@ export function initialState(specUri: string): PanelState {
     logKinetic: true,
     logOrder: false,
     logNoise: true,
+    forkAtOnce: false,
     view: 'overview',
     selection: undefined,
     stepRange: undefined,
@@ -158,6 +162,7 @@ export function readState(stored: unknown, specUri: string): PanelState {
     logKinetic: readBoolean('logKinetic'),
     logOrder: readBoolean('logOrder'),
     logNoise: readBoolean('logNoise'),
+    forkAtOnce: readBoolean('forkAtOnce'),
     view: VIEW_NAMES.find((name) => name === stored['view']) ?? initial.view,
     selection: readSelection(stored['selection']),
     stepRange: readChosenRange(stored['stepRange']),

@@ -4,11 +4,13 @@ import { createComparisonCard } from './comparisonCard.js';
 import type { PanelContext, Part } from './context.js';
 import { element, setText } from './dom.js';
 import { createRunTable } from './runTable.js';
+import { createWhatIfCard } from './whatIfCard.js';
 
 /** The library of runs, what is compared of them, and the room they take. */
 export function createRunsView(context: PanelContext): Part {
   const table = createRunTable(context);
   const comparison = createComparisonCard();
+  const whatIf = createWhatIfCard(context);
   const empty = element(
     'p',
     { class: 'caption' },
@@ -39,7 +41,7 @@ export function createRunsView(context: PanelContext): Part {
   );
   const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'medium' });
   return {
-    root: element('div', { 'class': 'view', 'data-testid': 'view-runs' }, runs, comparison.root),
+    root: element('div', { 'class': 'view', 'data-testid': 'view-runs' }, whatIf.root, runs, comparison.root),
     update(view) {
       const { entries } = view.runs;
       empty.hidden = entries.length > 0;
@@ -49,6 +51,7 @@ export function createRunsView(context: PanelContext): Part {
       setText(problems, view.runs.problems.join(' '));
       deleteUnkept.setEnabled(view.runs.storage.unkept > 0);
       comparison.update(view);
+      whatIf.update(view);
     },
   };
 }

@@ -120,7 +120,7 @@ export function createScrubber(context: PanelContext): Part {
   const pointed = element('span', { 'class': 'pointed-step', 'data-testid': 'pointed-step' });
   const range = element('input', {
     'type': 'range',
-    'class': 'scrubber-range',
+    'class': 'slider scrubber-range',
     'aria-label': 'Step',
     'data-testid': 'step-scrubber',
   });

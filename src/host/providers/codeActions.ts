@@ -5,7 +5,7 @@ import { silenceInFile, silenceOnLine } from '../../language/silencing.js';
 import { fixAll } from '../../symmetry/fixAll.js';
 import type { LintedSpec } from '../../symmetry/lintSpec.js';
 import { codeOf } from '../diagnostics.js';
-import { isSpecDocument, toRange } from '../specDocuments.js';
+import { isSpecDocument, toRange, toWorkspaceEdit } from '../specDocuments.js';
 import type { ProviderServices } from './services.js';
 
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('bbd');
@@ -74,15 +74,6 @@ function makeAction(
   action.diagnostics = diagnostics;
   action.isPreferred = isPreferred;
   return action;
-}
-
-function toWorkspaceEdit(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.WorkspaceEdit {
-  const edit = new vscode.WorkspaceEdit();
-  edit.set(
-    document.uri,
-    edits.map(({ range, newText }) => vscode.TextEdit.replace(toRange(document, range), newText)),
-  );
-  return edit;
 }
 
 function silencers(

@@ -23,6 +23,7 @@ describe('readState', () => {
       massPerRate: true,
       logKinetic: false,
       logOrder: true,
+      forkAtOnce: true,
       logNoise: false,
       hiddenDynamics: ['balanceRatio'],
       mapQuantity: 'coupling',

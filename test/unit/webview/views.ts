@@ -246,6 +246,7 @@ export const panelView = (changes: Partial<PanelView> = {}): PanelView => ({
   stale: false,
   selection: undefined,
   refinement: undefined,
+  whatIf: { knobs: [], outcome: undefined },
   ...changes,
 });
 
