@@ -1,6 +1,6 @@
 import type { LineIndex } from '../base/textRange.js';
 import type { Experiment } from '../network/types.js';
-import type { ComparedHue, ComparedRun, LayerView, RunView } from '../protocol/panel.js';
+import type { ComparedHue, ComparedRun, LayerView, Place, RunView } from '../protocol/panel.js';
 import { MOST_COMPARED } from '../protocol/runs.js';
 import { depthHistory, type DepthHistory, type HistoryQuantity } from '../run/history.js';
 import { extentOf, type StepExtent, type StepRange } from '../run/stepRange.js';
@@ -9,6 +9,11 @@ import { originOfNewRun, type EarlierText } from './runOrigin.js';
 import { comparedRun, curvesOf, runView, type RunCurves } from './runView.js';
 import type { SavedRun } from './savedRun.js';
 import { TrainingRun, type StartWorker } from './trainingRun.js';
+
+/** The selected layer, the one behind the selected interface, or else the first whose terms are all bulk. */
+function layerToShow(selection: Place | undefined, layers: number): number {
+  return Math.min(selection?.m ?? 1, layers - 1);
+}
 
 /** What is trained: a checked text. */
 export interface TrainedText {
@@ -161,20 +166,25 @@ export class InspectedRuns {
   /**
    * The shown run as the panel shows it; undefined before the first.
    * @param range the steps that charts show; all where undefined
+   * @param selection whose layer's terms are shown over the steps
    * @param placeLayers finds its layers in the text of now
    */
   view(
     selectedStep: number | 'latest',
     range: StepRange | undefined,
+    selection: Place | undefined,
     placeLayers: (run: TrainingRun) => readonly LayerView[],
   ): RunView | undefined {
     const { shown } = this;
     if (shown === undefined) return undefined;
     const whole = this.extentOfAll(shown);
     const extent = this.extentOfRange(shown, range);
+    const layer = layerToShow(selection, shown.facts.layers.length);
     const comparedWith = (shownStep: number | undefined): ComparedRun[] =>
-      this.compared.map(({ run, hue }) => comparedRun(run, this.curvesOf(run, extent), hue, shownStep));
-    const curves = this.curvesOf(shown, extent);
+      this.compared.map(({ run, hue }) =>
+        comparedRun(run, this.curvesOf(run, extent, layer), hue, shownStep),
+      );
+    const curves = this.curvesOf(shown, extent, layer);
     return runView(shown, curves, whole, selectedStep, placeLayers(shown), comparedWith);
   }
 
@@ -213,8 +223,8 @@ export class InspectedRuns {
     };
   }
 
-  private curvesOf(run: TrainingRun, extent: StepExtent | undefined): RunCurves {
-    const curves = curvesOf(run.store, run.facts.biasSharers[0] ?? 1, this.curves.get(run), extent);
+  private curvesOf(run: TrainingRun, extent: StepExtent | undefined, layer: number): RunCurves {
+    const curves = curvesOf(run.store, run.facts.biasSharers[0] ?? 1, this.curves.get(run), extent, layer);
     this.curves.set(run, curves);
     return curves;
   }

@@ -221,7 +221,7 @@ export class Inspection {
       symmetry: symmetryOf(this.text.checked),
       gap: gapText(this.text),
       assumptions: [...this.text.checked.assumptions, ...analysisAssumptions(this.text.checked.network)],
-      run: this.runs.view(this.selectedStep, this.stepRange, (run) => this.placeLayers(run)),
+      run: this.runs.view(this.selectedStep, this.stepRange, this.selection, (run) => this.placeLayers(run)),
       behind: latest === shown || latest === undefined ? undefined : behindView(latest),
       stale: latest !== undefined && latest === shown && this.outdated,
       selection: this.selectionWithin(shown?.facts.layers.length ?? this.text.checked.links.length),

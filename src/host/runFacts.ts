@@ -24,6 +24,7 @@ type FromFrames =
   | 'statistics'
   | 'ensemble'
   | 'boundarySeries'
+  | 'layerSeries'
   | 'dynamicsSeries'
   | 'statisticsSeries'
   | 'continuumSeries'

@@ -10,6 +10,8 @@ import type { ContinuumLog } from '../run/continuumLog.js';
 import { decimate } from '../run/decimate.js';
 import type { DynamicsLog } from '../run/dynamicsLog.js';
 import type { FrameColumn, LayerColumn } from '../run/frame.js';
+import { frameColumn } from '../run/history.js';
+import type { FrameQuantity } from '../run/layerQuantities.js';
 import {
   CONTINUUM_NUMBERS,
   DYNAMICS_NUMBERS,
@@ -36,6 +38,7 @@ export interface RunCurves {
   readonly extent: StepExtent | undefined;
   readonly series: Readonly<Record<Exclude<LagrangianSeries, 'validationLoss'>, Series>>;
   readonly boundarySeries: RunView['boundarySeries'];
+  readonly layerSeries: RunView['layerSeries'];
   readonly worstResidual: number | undefined;
 }
 
@@ -43,17 +46,19 @@ export interface RunCurves {
  * The curves of a run's frames; `previous` itself while it is still up to date.
  * @param sharers how many layers have the bias of layer 0: what it adds to the boundary counts with one part of so many
  * @param extent the steps to show; lines go on for one point on either side. All where undefined
+ * @param layer the one whose terms are shown
  */
 export function curvesOf(
   store: RunStore,
   sharers: number,
   previous: RunCurves | undefined,
   extent: StepExtent | undefined,
+  layer: number,
 ): RunCurves {
   const { frameCount } = store;
   const sameFrames = previous?.store === store && previous.frameCount === frameCount;
-  if (sameFrames && previous.extent?.first === extent?.first && previous.extent?.last === extent?.last)
-    return previous;
+  const sameSteps = previous?.extent?.first === extent?.first && previous?.extent?.last === extent?.last;
+  if (sameFrames && sameSteps && previous.layerSeries.m === layer) return previous;
   const { from, to } = store.framesBetween(extent);
   const [start, end] = [Math.max(0, from - 1), Math.min(frameCount, to + 1)];
   const steps = store.column('step', start, end);
@@ -78,7 +83,34 @@ export function curvesOf(
       inputFluxSquared: decimated(flux),
       boundaryKinetic: decimated(coupling.map((value, i) => value + flux[i]!)),
     },
+    layerSeries: { m: layer, series: layerSeriesOf(store, layer, decimated, start, end) },
     worstResidual: sameFrames ? previous.worstResidual : store.largest('residual'),
+  };
+}
+
+/** The terms of one layer in the frames from index `start` up to, without, `end`; none where the run has no such layer. */
+function layerSeriesOf(
+  store: RunStore,
+  m: number,
+  decimated: (values: Float64Array) => Series,
+  start: number,
+  end: number,
+): RunView['layerSeries']['series'] {
+  const exists = m < store.biases.length;
+  const column = (name: FrameQuantity): Float64Array =>
+    exists ? frameColumn(store, name, m, 1, start, end) : new Float64Array();
+  const [neurons, couplings, fluxes] = [column('neuronKinetic'), column('coupling'), column('fluxSquared')];
+  const biases = column('biasKinetic');
+  const left = biases.map(
+    (bias, i) => bias / (Math.abs(neurons[i]!) + Math.abs(couplings[i]!) + Math.abs(fluxes[i]!)),
+  );
+  return {
+    weightKinetic: decimated(column('weightKinetic')),
+    neuronKinetic: decimated(neurons),
+    coupling: decimated(couplings),
+    fluxSquared: decimated(fluxes),
+    biasKinetic: decimated(biases),
+    cancellation: decimated(left),
   };
 }
 
@@ -159,6 +191,7 @@ export function comparedRun(
     frame: index === undefined ? undefined : store.frameAt(index),
     series: allSeries(facts, curves),
     boundarySeries: curves.boundarySeries,
+    layerSeries: curves.layerSeries,
     dynamicsSeries: dynamicsSeriesOf(run.dynamics),
     statisticsSeries: statisticsSeriesOf(run.statistics),
     continuumSeries: continuumSeriesOf(run.continuum),
@@ -212,6 +245,7 @@ export function runView(
     }),
     dynamics,
     boundarySeries: curves.boundarySeries,
+    layerSeries: curves.layerSeries,
     dynamicsSeries: dynamicsSeriesOf(run.dynamics),
     statisticsSeries: statisticsSeriesOf(run.statistics),
     continuumSeries: continuumSeriesOf(run.continuum),

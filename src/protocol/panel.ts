@@ -95,11 +95,24 @@ export interface EnsembleView {
   readonly continuum: RecordEstimate<ContinuumStep> | undefined;
 }
 
+/** Terms of one layer; `cancellation` is |K_b| ÷ (|K_z| + |C| + |F|), a pure number: what is left of the three. */
+export const LAYER_SERIES = [
+  'weightKinetic',
+  'neuronKinetic',
+  'coupling',
+  'fluxSquared',
+  'biasKinetic',
+  'cancellation',
+] as const;
+export type LayerSeries = (typeof LAYER_SERIES)[number];
+
 /** What charts over the steps draw of a run. */
 export interface RunSeries {
   readonly series: Readonly<Record<LagrangianSeries, Series>>;
   /** Of the boundary at the input, as it is counted. */
   readonly boundarySeries: Readonly<Record<BoundarySeries, Series>>;
+  /** Of layer m: the selected one, or the one behind the selected interface. */
+  readonly layerSeries: { readonly m: number; readonly series: Readonly<Record<LayerSeries, Series>> };
   /** Of all dynamics so far; NaN where one is undefined. */
   readonly dynamicsSeries: Readonly<Record<DynamicsSeries, Series>>;
   /** Of all statistics so far, likewise. */

@@ -1,3 +1,5 @@
+import { niceRange } from './niceRange.js';
+
 /**
  * A scale for values of both signs that span many orders: logarithmic beyond ±threshold, linear within. A value's
  * place is measured in decades: 0 at 0, ±1 at ±threshold, ±2 at ±10·threshold.
@@ -47,10 +49,13 @@ export function valueAt(scale: SymmetricLog, place: number): number {
 /** Between powers of ten, where there are few of them. */
 const SUBDIVISIONS = [2, 5];
 const FEW_TICKS = 4;
+/** With fewer one cannot tell how far apart values are. */
+const LEAST_TICKS = 3;
+const MOST_EVEN_INTERVALS = 8;
 
 /**
  * Ticks at 0 and at powers of ten between two places, every so many decades that at most `limit` are needed; on an axis of
- * one sign with few of them, also at their multiples by 2 and 5.
+ * one sign with few of them, also at their multiples by 2 and 5, or evenly spaced where even these are too few.
  */
 export function symmetricLogTicks(scale: SymmetricLog, from: number, to: number, limit: number): Tick[] {
   const first = Math.ceil(from);
@@ -61,7 +66,21 @@ export function symmetricLogTicks(scale: SymmetricLog, from: number, to: number,
     if (place % stride === 0) ticks.push({ place, value: valueAt(scale, place) });
   }
   // An axis with 0 on it has decades enough on both sides.
-  return ticks.length < FEW_TICKS && from * to > 0 ? subdivided(scale, from, to, ticks) : ticks;
+  if (ticks.length >= FEW_TICKS || from * to <= 0) return ticks;
+  const finer = subdivided(scale, from, to, ticks);
+  return finer.length >= LEAST_TICKS ? finer : evenTicks(scale, from, to, limit);
+}
+
+/** Evenly spaced values, for an axis over less than a factor of some two. */
+function evenTicks(scale: SymmetricLog, from: number, to: number, limit: number): Tick[] {
+  const [low, high] = [valueAt(scale, from), valueAt(scale, to)];
+  const { step } = niceRange(0, high - low, Math.max(1, Math.min(limit - 1, MOST_EVEN_INTERVALS)));
+  const first = Math.ceil(low / step);
+  const count = Math.max(0, Math.floor(high / step) - first + 1);
+  return Array.from({ length: count }, (_, i) => {
+    const value = (first + i) * step;
+    return { place: placeOf(scale, value), value };
+  });
 }
 
 function subdivided(scale: SymmetricLog, from: number, to: number, powers: readonly Tick[]): Tick[] {

@@ -211,3 +211,32 @@ describe('the map of depth and time', () => {
     expect(svg).not.toMatch(/NaN|undefined/);
   });
 });
+
+describe('the terms of layers', () => {
+  const panel = usePanel({ edit: short, state: { view: 'terms' } });
+  const cells = async (chart: string): Promise<number[]> => {
+    const texts = await panel().get(`${chart}-table`).locator('tbody tr:last-child td').allInnerTexts();
+    return texts.map((text) => (text === '—' ? NaN : Number(text)));
+  };
+
+  test('are shown as shares whose sum is what their cancellation leaves', async () => {
+    await panel().waitForChart('chart-layers');
+    await panel().get('chart-layers-toggle').click();
+    await panel().get('term-scaling').selectOption('cancellation');
+    await expect.poll(async () => (await cells('chart-layers'))[0]).toBeNaN();
+    const [, neurons = NaN, coupling = NaN, flux = NaN, bias = NaN] = await cells('chart-layers');
+    expect(neurons + Math.abs(coupling) + flux).toBeCloseTo(1, 3);
+    expect(neurons + coupling + flux).toBeCloseTo(bias, 3);
+  });
+
+  test('are followed over the steps for the layer that is selected', async () => {
+    await panel().get('layer-row').nth(5).click();
+    await panel().locator('h2').filter({ hasText: 'Terms of layer 5' }).waitFor();
+    await panel().get('chart-layer-terms').scrollIntoViewIfNeeded();
+    await panel().get('chart-layer-terms-toggle').click();
+    const frame = panel().view().run?.frame?.layers[5];
+    await expect
+      .poll(async () => (await cells('chart-layer-terms'))[2])
+      .toBeCloseTo(frame?.coupling ?? NaN, 5);
+  });
+});

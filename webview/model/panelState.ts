@@ -1,12 +1,15 @@
 import {
   DYNAMICS_SERIES,
   LAGRANGIAN_SERIES,
+  LAYER_SERIES,
   type DynamicsSeries,
   type LagrangianSeries,
+  type LayerSeries,
 } from '../../src/protocol/panel.js';
 import { readStepRange } from '../../src/run/stepRange.js';
 import { BOUNDARY_KEYS, type BoundaryKey } from './boundaryTerms.js';
 import { MAP_QUANTITIES, MAP_SCALINGS, type MapQuantity, type MapScaling } from './mapQuantities.js';
+import { TERM_SCALINGS, type TermScaling } from './termScaling.js';
 import type { ChosenRange } from './timeline.js';
 import { TERM_KEYS, type TermKey } from './terms.js';
 import { VALIDITY_KEYS, type ValidityKey } from './validityLines.js';
@@ -14,6 +17,7 @@ import { VALIDITY_KEYS, type ValidityKey } from './validityLines.js';
 type Switch =
   | 'symmetricLog'
   | 'logMagnitude'
+  | 'logLayerTerms'
   | 'logPower'
   | 'logForces'
   | 'logDynamics'
@@ -49,6 +53,9 @@ export interface PanelState {
   readonly logMagnitude: boolean;
   readonly hiddenSeries: readonly LagrangianSeries[];
   readonly hiddenTerms: readonly TermKey[];
+  readonly termScaling: TermScaling;
+  readonly logLayerTerms: boolean;
+  readonly hiddenLayerTerms: readonly LayerSeries[];
   readonly logPower: boolean;
   readonly logForces: boolean;
   readonly logDynamics: boolean;
@@ -86,6 +93,9 @@ export function initialState(specUri: string): PanelState {
     logMagnitude: false,
     hiddenSeries: ['lagrangian', 'trainingLoss'],
     hiddenTerms: [],
+    termScaling: 'layer',
+    logLayerTerms: true,
+    hiddenLayerTerms: ['cancellation'],
     logPower: false,
     logForces: true,
     logDynamics: true,
@@ -146,6 +156,9 @@ export function readState(stored: unknown, specUri: string): PanelState {
     logMagnitude: readBoolean('logMagnitude'),
     hiddenSeries: readNames(stored['hiddenSeries'], LAGRANGIAN_SERIES, initial.hiddenSeries),
     hiddenTerms: readNames(stored['hiddenTerms'], TERM_KEYS, initial.hiddenTerms),
+    termScaling: TERM_SCALINGS.find((name) => name === stored['termScaling']) ?? initial.termScaling,
+    logLayerTerms: readBoolean('logLayerTerms'),
+    hiddenLayerTerms: readNames(stored['hiddenLayerTerms'], LAYER_SERIES, initial.hiddenLayerTerms),
     logPower: readBoolean('logPower'),
     logForces: readBoolean('logForces'),
     logDynamics: readBoolean('logDynamics'),

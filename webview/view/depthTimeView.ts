@@ -69,7 +69,7 @@ export function createDepthTimeView(
   const readout = element('p', { 'class': 'caption map-readout', 'data-testid': 'time-map-readout' });
   const figure = createFigure({
     testId: 'chart-time-map',
-    tools: element('div', { class: 'map-tools' }, quantitySelect.root, scalingSelect.root, definition),
+    tools: element('div', { class: 'figure-choices' }, quantitySelect.root, scalingSelect.root, definition),
     legend: bar.root,
     draw: () => {
       draw();

@@ -1,5 +1,6 @@
 import type { LayerView, Place } from '../../src/protocol/panel.js';
 import type { Frame } from '../../src/run/frame.js';
+import { cellText } from '../model/figureTable.js';
 import { formatScientific } from '../model/formatNumber.js';
 import { plainSymbol } from '../../src/quantities/symbol.js';
 import { sectorOf, TERM_KEYS, TERMS } from '../model/terms.js';
@@ -7,6 +8,10 @@ import { sectorOf, TERM_KEYS, TERMS } from '../model/terms.js';
 /** What both charts of the layers draw. */
 export interface LayersShown {
   readonly frame: Frame;
+  /** The frame with its terms as they are scaled; what has no value so is not a number. */
+  readonly drawn: Frame;
+  /** What its terms measure. */
+  readonly axis: string;
   readonly layers: readonly LayerView[];
   readonly selection: Place | undefined;
 }
@@ -19,14 +24,14 @@ export function layerTooltipTitle({ layers }: LayersShown, m: number): string {
 }
 
 /** All terms of a layer, one a line. */
-export function layerTooltipLines({ frame, layers }: LayersShown, m: number): string[] {
-  const terms = frame.layers[m];
+export function layerTooltipLines({ frame, drawn, layers }: LayersShown, m: number): string[] {
+  const terms = drawn.layers[m];
   if (terms === undefined) return [`−ℓ  ${formatScientific(-frame.loss)}`];
   const lines = TERM_KEYS.map((term) => {
     const boundary = sectorOf(m, term) === 'boundary' ? '  (boundary)' : '';
-    return `${plainSymbol(TERMS[term].symbol)}  ${formatScientific(terms[term])}${boundary}`;
+    return `${plainSymbol(TERMS[term].symbol)}  ${cellText(terms[term])}${boundary}`;
   });
-  lines.push(layers[m]?.bias === true ? `K_b  ${formatScientific(terms.biasKinetic)}` : 'K_b  — (no bias)');
+  lines.push(layers[m]?.bias === true ? `K_b  ${cellText(terms.biasKinetic)}` : 'K_b  — (no bias)');
   return lines;
 }
 

@@ -1,15 +1,17 @@
-import { quantity } from '../../src/quantities/quantities.js';
 import type { ChartData } from '../../src/run/chartData.js';
 import { formatCount } from '../../src/run/format.js';
 import { formatSteady } from '../model/formatNumber.js';
 import { layersTable, summarizeLayers } from '../model/layerBars.js';
+import { scaledFrame, TERM_SCALING_TEXTS, TERM_SCALINGS, type TermScaling } from '../model/termScaling.js';
 import { TERM_KEYS, TERMS } from '../model/terms.js';
 import { createCheckbox } from '../toolkit.js';
 import type { PanelContext, ThemedPart } from './context.js';
+import { element } from './dom.js';
 import { createFigure } from './figure.js';
 import type { LayersShown } from './layerTooltip.js';
 import { createLegend } from './legend.js';
 import { createMagnitudeLayers } from './magnitudeLayers.js';
+import { createSelect } from './selectControl.js';
 import { createStackedLayers, LAYER_AXIS_TITLE, type LayersDrawing } from './stackedLayers.js';
 import type { Theme } from './theme.js';
 
@@ -24,6 +26,7 @@ const isNotFinite = (shown: LayersShown | undefined): boolean =>
 /** The terms of every layer at the selected step; a click on a layer selects it. */
 export function createLayersChart(context: PanelContext, firstTheme: Theme): ThemedPart {
   let theme = firstTheme;
+  let latest: Omit<LayersShown, 'drawn' | 'axis'> | undefined;
   let shown: LayersShown | undefined;
   let drawing: LayersDrawing | undefined;
 
@@ -37,6 +40,11 @@ export function createLayersChart(context: PanelContext, firstTheme: Theme): The
       drawing = undefined;
       redraw();
     },
+  });
+  const scalingSelect = createSelect<TermScaling>('Terms', 'term-scaling', (termScaling) => {
+    context.remember({ termScaling });
+    scale();
+    redraw();
   });
   const legend = createLegend(
     'Terms',
@@ -52,22 +60,22 @@ export function createLayersChart(context: PanelContext, firstTheme: Theme): The
   );
   const figure = createFigure({
     testId: 'chart-layers',
-    tools: checkbox.root,
+    tools: element('div', { class: 'figure-choices' }, scalingSelect.root, checkbox.root),
     legend: legend.root,
     draw: () => {
       draw();
     },
-    table: () => layersTable(shown?.frame, shown?.layers ?? [], context.state.hiddenTerms),
+    table: () => layersTable(shown?.drawn, shown?.layers ?? [], context.state.hiddenTerms),
     exports: { context, chart: () => chartData() },
   });
   /** The shown terms as lines along the depth. */
   const chartData = (): ChartData => ({
     title: `Terms of every layer at step ${shown?.frame.step ?? ''}`,
     xLabel: LAYER_AXIS_TITLE,
-    yLabel: quantity('weightKinetic').unit,
+    yLabel: shown?.axis ?? '',
     yScale: context.state.logMagnitude ? 'symmetricLog' : 'linear',
     lines: TERM_KEYS.filter((term) => !context.state.hiddenTerms.includes(term)).map((term) => {
-      const values = shown?.frame.layers.map((layer) => layer[term]) ?? [];
+      const values = shown?.drawn.layers.map((layer) => layer[term]) ?? [];
       return {
         name: TERMS[term].symbol,
         dash: [],
@@ -78,17 +86,32 @@ export function createLayersChart(context: PanelContext, firstTheme: Theme): The
   });
   figure.setTitle('Terms of every layer');
 
+  const scale = (): void => {
+    const { termScaling } = context.state;
+    shown = latest && {
+      ...latest,
+      drawn: scaledFrame(latest.frame, latest.layers, termScaling),
+      axis: TERM_SCALING_TEXTS[termScaling].axis,
+    };
+  };
+
   const pick = (m: number): void => {
     if (shown !== undefined && m < shown.layers.length) context.toggle({ kind: 'layer', m });
   };
 
   const redraw = (): void => {
-    const { logMagnitude, hiddenTerms } = context.state;
+    const { logMagnitude, hiddenTerms, termScaling } = context.state;
     checkbox.setChecked(logMagnitude);
+    scalingSelect.show(
+      TERM_SCALINGS.map((id) => ({ id, label: TERM_SCALING_TEXTS[id].label })),
+      termScaling,
+    );
     legend.show(hiddenTerms);
     const key = isNotFinite(shown) ? NOT_FINITE : logMagnitude ? KEY_MAGNITUDE : KEY_LINEAR;
     const output = shown === undefined ? '' : ` Output boundary: −ℓ = ${formatSteady(-shown.frame.loss)}`;
-    figure.setCaption(key + output + (logMagnitude || shown === undefined ? '' : ', not drawn.'));
+    const isDrawn = logMagnitude && termScaling === 'layer';
+    const outputText = output + (isDrawn || shown === undefined ? '' : ', not drawn.');
+    figure.setCaption(`${key}${TERM_SCALING_TEXTS[termScaling].note}${outputText}`);
     figure.redraw();
   };
 
@@ -102,7 +125,8 @@ export function createLayersChart(context: PanelContext, firstTheme: Theme): The
   return {
     root: figure.root,
     update({ run, selection }) {
-      shown = run?.frame === undefined ? undefined : { frame: run.frame, layers: run.layers, selection };
+      latest = run?.frame === undefined ? undefined : { frame: run.frame, layers: run.layers, selection };
+      scale();
       const step = run?.frame === undefined ? '' : ` at step ${formatCount(run.frame.step)}`;
       figure.setTitle(`Terms of every layer${step}`);
       figure.setSummary(summarizeLayers(run?.frame, run?.layers ?? []));

@@ -1,5 +1,5 @@
 import { Chart, type ChartDataset, type ChartOptions } from 'chart.js';
-import { formatValue } from '../../src/run/format.js';
+import { tickLabels } from '../../src/run/tickLabels.js';
 import {
   magnitudeMarkers,
   magnitudeRange,
@@ -76,7 +76,7 @@ export function createMagnitudeLayers(
       },
       y: {
         type: 'linear',
-        ...axisOptions(theme, '|term| (per step², mass 1)'),
+        ...axisOptions(theme, `size of ${shown?.axis ?? ''}`),
         bounds: 'data',
         afterDataLimits: (axis) => {
           [axis.min, axis.max] = [range.least, range.most];
@@ -89,7 +89,8 @@ export function createMagnitudeLayers(
         ticks: {
           ...tickOptions(theme),
           autoSkip: false,
-          callback: (exponent) => (shown === undefined ? '' : formatValue(10 ** Number(exponent))),
+          callback: (_exponent, index, ticks) =>
+            shown === undefined ? '' : (tickLabels(ticks.map(({ value }) => 10 ** value))[index] ?? ''),
         },
       },
     },
@@ -141,9 +142,11 @@ export function createMagnitudeLayers(
   chart.options = buildOptions();
   return {
     draw(next, hidden) {
+      const isOtherAxis = next?.axis !== shown?.axis;
       shown = next;
+      if (isOtherAxis) chart.options = buildOptions();
       const hasBias = shown?.layers.map(({ bias }) => bias) ?? [];
-      const markers = shown === undefined ? [] : magnitudeMarkers(shown.frame, hidden, hasBias);
+      const markers = shown === undefined ? [] : magnitudeMarkers(shown.drawn, hidden, hasBias);
       range = magnitudeRange(markers);
       chart.data.datasets = QUANTITIES.map((quantity) =>
         buildDataset(

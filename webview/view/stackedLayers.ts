@@ -1,5 +1,5 @@
 import { BarElement, Chart, type ChartOptions, type Plugin } from 'chart.js';
-import { formatValue } from '../../src/run/format.js';
+import { tickLabels } from '../../src/run/tickLabels.js';
 import { stackedBars, stackExtent } from '../model/layerBars.js';
 import { niceRange, niceTicks, type NiceRange } from '../../src/run/niceRange.js';
 import { TERMS, type TermKey } from '../model/terms.js';
@@ -101,7 +101,7 @@ export function createStackedLayers(
       },
       y: {
         bounds: 'data',
-        ...axisOptions(theme, 'term (per step², mass 1)'),
+        ...axisOptions(theme, shown?.axis ?? ''),
         stacked: true,
         afterFit: keepWidth,
         afterDataLimits: (axis) => {
@@ -112,7 +112,8 @@ export function createStackedLayers(
         },
         ticks: {
           ...tickOptions(theme),
-          callback: (value) => (shown === undefined ? '' : formatValue(Number(value))),
+          callback: (_value, index, ticks) =>
+            shown === undefined ? '' : (tickLabels(ticks.map(({ value }) => value))[index] ?? ''),
         },
       },
     },
@@ -133,8 +134,10 @@ export function createStackedLayers(
   chart.options = buildOptions();
   return {
     draw(next, hidden) {
+      const isOtherAxis = next?.axis !== shown?.axis;
       shown = next;
-      const stacks = shown === undefined ? [] : stackedBars(shown.frame, hidden);
+      if (isOtherAxis) chart.options = buildOptions();
+      const stacks = shown === undefined ? [] : stackedBars(shown.drawn, hidden);
       const { least, most } = stackExtent(stacks);
       range = niceRange(least, most, 8);
       chart.data.labels = shown?.layers.map(({ m }) => m) ?? [];

@@ -23,7 +23,8 @@ import { valueAxis } from './valueAxis.js';
 /** What a chart over the steps shows, and where it remembers how it is shown. */
 export interface StepChart<K extends string> {
   readonly testId: string;
-  readonly title: string;
+  /** Perhaps one that changes with what is shown. */
+  readonly title: string | ((run: RunView) => string);
   /** What the vertical axis measures, with its unit. */
   readonly axis: string;
   readonly lines: Readonly<Record<K, Line>>;
@@ -115,9 +116,13 @@ export function createStepChart<K extends string>(
       ),
     exports: { context, chart: () => chartData() },
   });
+  const titleNow = (): string => {
+    if (typeof spec.title === 'string') return spec.title;
+    return run === undefined ? '' : spec.title(run);
+  };
   /** What is drawn, with the values themselves. */
   const chartData = (): ChartData => ({
-    title: spec.title,
+    title: titleNow(),
     xLabel: 'step',
     yLabel: spec.axis,
     yScale: spec.isLogarithmic() ? 'symmetricLog' : 'linear',
@@ -131,7 +136,7 @@ export function createStepChart<K extends string>(
       };
     }),
   });
-  figure.setTitle(spec.title);
+  figure.setTitle(titleNow());
   figure.setCaption(spec.caption ?? '');
 
   const selectAt = (x: number | undefined): void => {
@@ -266,6 +271,7 @@ export function createStepChart<K extends string>(
     known = [undefined, ...next.compared].flatMap(linesOf);
     legend.setNotes(legendNotes(next, spec.bandOf !== undefined));
     for (const key of keys) legend.setMissing(key, spec.missing(next, key));
+    figure.setTitle(titleNow());
     figure.setSummary(`${spec.summary(next, spec.hidden())} ${ZOOM_HELP}`);
   };
 

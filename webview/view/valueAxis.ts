@@ -1,6 +1,6 @@
-import type { Scale } from 'chart.js';
-import { formatValue } from '../../src/run/format.js';
+import type { Scale, Tick } from 'chart.js';
 import { symmetricLogTicks, valueAt, type SymmetricLog } from '../../src/run/symmetricLog.js';
+import { tickLabels } from '../../src/run/tickLabels.js';
 import { axisOptions, keepWidth, tickOptions } from './chartSetup.js';
 import type { Theme } from './theme.js';
 
@@ -20,9 +20,9 @@ export interface ValueAxis {
 
 /** A vertical axis of values, linear or symmetric logarithmic, of a width that does not change with its labels. */
 export function valueAxis({ theme, title, scale, hasValues }: ValueAxis) {
-  const label = (place: number): string => {
+  const valueOf = (place: number): number => {
     const logarithmic = scale();
-    return formatValue(logarithmic === undefined ? place : valueAt(logarithmic, place));
+    return logarithmic === undefined ? place : valueAt(logarithmic, place);
   };
   return {
     type: 'linear' as const,
@@ -40,7 +40,8 @@ export function valueAxis({ theme, title, scale, hasValues }: ValueAxis) {
       ...tickOptions(theme),
       maxTicksLimit: 12,
       autoSkip: false,
-      callback: (value: number | string) => (hasValues() ? label(Number(value)) : ''),
+      callback: (_: number | string, index: number, ticks: readonly Tick[]) =>
+        hasValues() ? (tickLabels(ticks.map(({ value }) => valueOf(value)))[index] ?? '') : '',
     },
   };
 }

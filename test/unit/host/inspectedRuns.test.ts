@@ -23,7 +23,7 @@ function setUp() {
     experiment: sampleExperiment(),
   };
   const view = (step: number | 'latest' = 'latest') => {
-    const shown = runs.view(step, undefined, ({ facts }) => facts.layers);
+    const shown = runs.view(step, undefined, undefined, ({ facts }) => facts.layers);
     if (shown === undefined) throw new Error('nothing is shown');
     return shown;
   };

@@ -326,4 +326,46 @@ describe('Inspection', () => {
     expect(steps.at(-1)).toBe(495);
     expect(new Set(steps).size).toBe(24);
   });
+
+  it('shows the terms of the selected layer over the steps, and what their cancellation leaves', () => {
+    const { inspection, workers } = setUp();
+    inspection.startRun();
+    workers[0]?.tell(frames(0, 5));
+    expect(runOf(inspection).layerSeries.m).toBe(1);
+    inspection.select({ kind: 'layer', m: 2 });
+    const { m, series } = runOf(inspection).layerSeries;
+    expect(m).toBe(2);
+    expect([...series.coupling.values]).toEqual([-2.3, -2.3]);
+    expect(series.cancellation.values[0]).toBeCloseTo(2.5 / (2.2 + 2.3 + 2.4), 12);
+    inspection.select({ kind: 'interface', m: 3 });
+    expect(runOf(inspection).layerSeries.m).toBe(2);
+  });
+
+  it('moves from frame to frame, up to the first and the last', () => {
+    const { inspection, workers } = setUp();
+    inspection.startRun();
+    inspection.moveFrames(1);
+    workers[0]?.tell(frames(0, 5, 10, 15));
+    inspection.selectStep(5);
+    inspection.moveFrames(1);
+    expect(runOf(inspection)).toMatchObject({ frameIndex: 2, frame: { step: 10 } });
+    inspection.moveFrames(-7);
+    expect(runOf(inspection).frameIndex).toBe(0);
+    inspection.moveFrames(16);
+    expect(runOf(inspection)).toMatchObject({ frameIndex: 3, followLive: false });
+  });
+
+  it('gives the series of the steps that are shown, and one point on either side', () => {
+    const { inspection, workers } = setUp();
+    inspection.startRun();
+    workers[0]?.tell(frames(0, 5, 10, 15, 20, 25));
+    inspection.selectRange({ span: 5, end: 15 });
+    expect([...runOf(inspection).series.loss.steps]).toEqual([5, 10, 15, 20]);
+    expect(runOf(inspection).extent).toEqual({ first: 0, last: 25 });
+    inspection.selectRange({ span: 5, end: 'latest' });
+    workers[0]?.tell(frames(30));
+    expect([...runOf(inspection).series.loss.steps]).toEqual([20, 25, 30]);
+    inspection.selectRange(undefined);
+    expect(runOf(inspection).series.loss.steps).toHaveLength(7);
+  });
 });

@@ -60,6 +60,22 @@ describe('placeOf', () => {
 });
 
 describe('symmetricLogTicks', () => {
+  it('has ticks also where values span less than a factor of 1.5', () => {
+    const scale = { threshold: 1e-5 };
+    for (const [low, high] of [
+      [1.02e-5, 1.3e-5],
+      [4.1e-4, 4.2e-4],
+      [-9e-3, -7.5e-3],
+    ] as const) {
+      const ticks = symmetricLogTicks(scale, placeOf(scale, low), placeOf(scale, high), 10);
+      expect(ticks.length).toBeGreaterThanOrEqual(3);
+      for (const { value } of ticks) {
+        expect(value).toBeGreaterThanOrEqual(low);
+        expect(value).toBeLessThanOrEqual(high);
+      }
+    }
+  });
+
   it('marks zero and powers of ten of both signs', () => {
     const ticks = symmetricLogTicks({ threshold: 0.01 }, -2, 3, 10);
     const values = ticks.map(({ value }) => Number(value.toPrecision(3)));

@@ -131,6 +131,17 @@ export function runView(changes: Partial<RunView> = {}): RunView {
     continuum: undefined,
     coupling: undefined,
     boundarySeries: { inputCoupling: recorded, inputFluxSquared: recorded, boundaryKinetic: recorded },
+    layerSeries: {
+      m: 1,
+      series: {
+        weightKinetic: recorded,
+        neuronKinetic: recorded,
+        coupling: recorded,
+        fluxSquared: recorded,
+        biasKinetic: recorded,
+        cancellation: recorded,
+      },
+    },
     dynamicsSeries: { overdamping: series([]), balanceRatio: series([]) },
     statisticsSeries: {
       correlationLength: series([]),
@@ -160,6 +171,7 @@ export function comparedRun(changes: Partial<ComparedRun> = {}): ComparedRun {
   const {
     series: lines,
     boundarySeries,
+    layerSeries,
     dynamicsSeries,
     statisticsSeries,
     continuumSeries,
@@ -180,6 +192,7 @@ export function comparedRun(changes: Partial<ComparedRun> = {}): ComparedRun {
     frame: frameOf([layerTerms(), layerTerms()], { loss: 90 }),
     series: lines,
     boundarySeries,
+    layerSeries,
     dynamicsSeries,
     statisticsSeries,
     continuumSeries,
