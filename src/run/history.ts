@@ -102,7 +102,7 @@ function ofFrames(
 }
 
 /** One quantity of one layer in the frames from index `from` up to, without, `to`; NaN where undefined. */
-export function frameColumn(
+function frameColumn(
   store: RunStore,
   quantity: FrameQuantity,
   m: number,
