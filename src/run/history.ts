@@ -102,7 +102,7 @@ function ofFrames(
 }
 
 /** One quantity of one layer in the frames from index `from` up to, without, `to`; NaN where undefined. */
-function frameColumn(
+export function frameColumn(
   store: RunStore,
   quantity: FrameQuantity,
   m: number,
