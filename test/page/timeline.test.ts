@@ -167,7 +167,8 @@ describe('the scrubber', () => {
 
 describe('the map of depth and time', () => {
   test('says the value of a cell; a click selects its step and layer', async () => {
-    const panel = await openPanel({ edit: short, state: { view: 'map', mapQuantity: 'fluxSquared' } });
+    const panel = await openPanel({ edit: short, state: { view: 'terms', mapQuantity: 'fluxSquared' } });
+    await panel.show('map');
     await panel.get('time-map-bar').getByText('logarithmic').waitFor();
     const at = await acrossChart(panel, 'chart-time-map');
     const [x, y] = at(0.5);
@@ -178,7 +179,7 @@ describe('the map of depth and time', () => {
     await panel.page.mouse.click(x, y);
     const [step = NaN, m = NaN] = (/^step (\d+), layer (\d)/.exec(text) ?? []).slice(1).map(Number);
     await expect.poll(() => selected(panel)).toBe(step);
-    expect(panel.view().selection).toEqual({ kind: 'layer', m });
+    await expect.poll(() => panel.view().selection).toEqual({ kind: 'layer', m });
     const value = panel.view().run?.frame?.layers[m]?.fluxSquared ?? NaN;
     const said = Number(/: (\S+)/.exec(text)?.[1]);
     expect(Math.abs(said / value - 1)).toBeLessThan(1e-3);

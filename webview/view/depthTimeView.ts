@@ -53,7 +53,8 @@ export function createDepthTimeView(
   let run: RunView | undefined;
   let selection: Place | undefined;
   let heat: (Heat & { readonly scaling: MapScaling }) | undefined;
-  let pointed: MapCell | undefined;
+  /** Where the pointer is on the canvas: other columns may come to lie under it. */
+  let pointer: { readonly x: number; readonly y: number } | undefined;
   let drawn = '';
 
   const quantitySelect = createSelect<MapQuantity>('Colour', 'time-map-quantity', (mapQuantity) => {
@@ -90,8 +91,8 @@ export function createDepthTimeView(
 
   const cellUnder = (chart: Chart, px: number, py: number): MapCell | undefined => {
     const { x, y } = chart.scales;
-    const { left, right, top, bottom } = chart.chartArea;
     if (heat === undefined || x === undefined || y === undefined) return undefined;
+    const { left, right, top, bottom } = chart.chartArea;
     if (px < left || px > right || py < top || py > bottom) return undefined;
     return cellAt(heat.map, x.getValueForPixel(px) ?? NaN, y.getValueForPixel(py) ?? NaN);
   };
@@ -155,7 +156,7 @@ export function createDepthTimeView(
   const readCell = (): void => {
     const { visible } = timeline;
     const cell =
-      pointed ??
+      (pointer && cellUnder(chart, pointer.x, pointer.y)) ??
       (heat === undefined || run?.frame === undefined || selection?.kind !== 'layer'
         ? undefined
         : cellAt(heat.map, run.frame.step, selection.m));
@@ -184,7 +185,7 @@ export function createDepthTimeView(
   const ask = (): void => {
     if (run === undefined) return;
     const { id, frameCount, dynamicsSeries, continuum } = run;
-    const columns = Math.max(1, Math.round(chart.chartArea.width));
+    const columns = Math.max(1, figure.plot.clientWidth);
     const { visible } = timeline;
     const records = dynamicsSeries.overdamping.steps.length;
     const of = JSON.stringify([id, frameCount, records, continuum?.step, visible, columns]);
@@ -199,8 +200,6 @@ export function createDepthTimeView(
     if (heat?.map.history === history && heat.scaling === scaling()) return;
     const map = timeMap(history, id, scaling(), run.layers);
     heat = { map, scaling: scaling(), scale: tintScale(map.values) };
-    // Other columns may be under the pointer now.
-    pointed = undefined;
     bar.show(heat.scale, unit());
     figure.setCaption(
       history.records === 0
@@ -235,11 +234,11 @@ export function createDepthTimeView(
   };
 
   figure.canvas.addEventListener('mousemove', ({ offsetX, offsetY }) => {
-    pointed = cellUnder(chart, offsetX, offsetY);
+    pointer = { x: offsetX, y: offsetY };
     readCell();
   });
   figure.canvas.addEventListener('mouseleave', () => {
-    pointed = undefined;
+    pointer = undefined;
     readCell();
   });
   figure.plot.addEventListener('keydown', (event) => {

@@ -89,9 +89,11 @@ export function attachTimeline(plot: HTMLElement, chart: Chart, timeline: Timeli
 
   canvas.addEventListener('mousemove', ({ offsetX, offsetY, buttons }) => {
     const { x } = chart.scales;
+    // Before it is drawn for the first time, it has no area yet.
+    if (x === undefined) return;
     const { left, right, top, bottom } = chart.chartArea;
     const inside = offsetX >= left && offsetX <= right && offsetY >= top && offsetY <= bottom;
-    timeline.point(inside && buttons === 0 ? x?.getValueForPixel(offsetX) : undefined);
+    timeline.point(inside && buttons === 0 ? x.getValueForPixel(offsetX) : undefined);
   });
   canvas.addEventListener('mouseleave', () => {
     timeline.point(undefined);
