@@ -56,8 +56,11 @@ describe('the overview', () => {
     panel().host.moveCursor('units: 1}');
     await panel().locator('[data-testid="map-layer-7"][aria-selected="true"]').waitFor();
     await panel().show('terms');
+    await panel().drawn();
     await panel().layerRows.nth(2).click();
-    await panel().page.keyboard.press('ArrowDown');
+    await expect.poll(() => panel().view().selection).toEqual({ kind: 'layer', m: 2 });
+    await panel().layerRows.nth(2).press('ArrowDown');
+    await expect.poll(() => panel().view().selection).toEqual({ kind: 'layer', m: 3 });
     await panel().show('overview');
     await panel().locator('[data-testid="map-layer-3"][aria-selected="true"]').waitFor();
   });
