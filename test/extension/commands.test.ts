@@ -16,6 +16,9 @@ import {
 const TITLES: Readonly<Record<string, string>> = {
   'bbd.showRuns': 'BBD: Show runs',
   'bbd.compareRuns': 'BBD: Compare runs…',
+  'bbd.copyNumber': 'Copy value',
+  'bbd.copyNumberAsJson': 'Copy as JSON',
+  'bbd.copyNumberAsLatex': 'Copy as LaTeX',
   'bbd.deleteUnkeptRuns': 'BBD: Delete unkept runs',
   'bbd.exportRun': 'BBD: Export run…',
   'bbd.analyze': 'BBD: Analyze network',
